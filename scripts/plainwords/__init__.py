@@ -1,0 +1,1 @@
+"""Checks and assembles Prolotherapy in Plain Words: claims, sources, plain words, review state."""

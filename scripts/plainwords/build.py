@@ -1,0 +1,146 @@
+"""The build: check, MkDocs, what is derived from the built pages, and the swap into `site/`.
+
+A build that fails at any step leaves the last good `site/` as it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING
+
+from mkdocs.config import load_config
+
+from plainwords.check import check_site, load_site
+from plainwords.finish import Settings, finish
+from plainwords.problems import print_problems
+from plainwords.site_rules import ADDRESSES, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plainwords.check import Site
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTICE = "overrides/notice.html"
+EPOCH = "1577836800"  # the one time that files may carry: 2020-01-01, so that bytes are alike on any day
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the site from the command line; exit status 0, 1 (something is wrong) or 2 (wrong usage)."""
+    parser = argparse.ArgumentParser(prog="scripts/build", description="Check the content and build the site.")
+    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="another MkDocs configuration")
+    parser.add_argument("--out", type=Path, default=Path("site"), help="another folder for the site")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    return build(options.root, options.root / options.config, options.root / options.out)
+
+
+def build(root: Path, config: Path, out: Path) -> int:
+    """Check, build and finish the site of `root`, then put it in place of `out`."""
+    start = time.monotonic()
+    site = load_site(root)
+    count = print_problems(check_site(site), sys.stdout)
+    if count:
+        print(f"build: {count} problems in the content; {_kept(out, root)}")
+        return 1
+    _say(f"checked {len(site.pages)} pages and {len(site.library.sources)} sources", start)
+    (root / ".cache").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=root / ".cache", prefix="site-") as folder:
+        made = Path(folder) / "site"
+        if not _mkdocs(root, config, made):
+            print(f"build: MkDocs stopped, see above; {_kept(out, root)}")
+            return 1
+        _say("pages built", start)
+        finish(root, made, site.pages, site.library, settings_of(config))
+        _withdrawn(made, site)
+        _swap(made, out)
+    _say(f"finished: {out.relative_to(root) if out.is_relative_to(root) else out}/index.html", start)
+    return 0
+
+
+def settings_of(config: Path) -> Settings:
+    """Return the site's name and address from an MkDocs configuration."""
+    loaded = load_config(str(config))
+    return Settings(str(loaded["site_name"]), str(loaded["site_url"] or ""))
+
+
+def _mkdocs(root: Path, config: Path, out: Path) -> bool:
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--config-file",
+        str(config),
+        "--site-dir",
+        str(out),
+    ]
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": EPOCH,
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+    }
+    done = subprocess.run(command, cwd=root, env=environment, check=False)
+    return done.returncode == 0
+
+
+def _withdrawn(out: Path, site: Site) -> None:
+    """Give addresses that moved or were withdrawn a page that says so."""
+    for address, fate, _ in listed(site.root, ADDRESSES):
+        if not fate:
+            continue
+        path = out / address.strip("/") / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_notice(site.root, address, fate), encoding="utf-8")
+
+
+def _notice(root: Path, address: str, fate: str) -> str:
+    """Return the page for an address that was withdrawn, or that moved to another one."""
+    up = "../" * (address.strip("/").count("/") + 1)
+    template = Template((root / NOTICE).read_text(encoding="utf-8"))
+    if fate == "withdrawn":
+        text = "Please do not rely on copies of it."
+        return template.substitute(
+            refresh="", title="This page was withdrawn", text=text, target=up, link="Start page"
+        )
+    target = up + fate.removeprefix("->").strip().lstrip("/")
+    refresh = f'<meta http-equiv="refresh" content="0; url={target}">'
+    return template.substitute(
+        refresh=refresh, title="This page has moved", text="", target=target, link="To its new address"
+    )
+
+
+def _swap(made: Path, out: Path) -> None:
+    """Put the new site in place; the old one goes only when the new one stands."""
+    old = made.parent / "old"
+    if out.exists():
+        out.rename(old)
+    try:
+        shutil.move(made, out)
+    except BaseException:
+        if old.exists():
+            old.rename(out)
+        raise
+
+
+def _kept(out: Path, root: Path) -> str:
+    name = out.relative_to(root) if out.is_relative_to(root) else out
+    return f"{name}/ is left as it was" if out.exists() else f"{name}/ was not made"
+
+
+def _say(text: str, start: float) -> None:
+    print(f"build: {time.monotonic() - start:5.1f} s  {text}", flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,136 @@
+"""The content check: reads `data/` and `docs/`, knows no builder, prints every problem at once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plainwords import generate, page_rules, record_rules, site_rules
+from plainwords.extensions.shared import labels_of
+from plainwords.library import Library, load_library
+from plainwords.pages import Page, load_page
+from plainwords.problems import Problem, print_problems
+from plainwords.records import real_date
+from plainwords.tracing import count_page, trace_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTICE_DAYS = 30
+GENERATED = ("docs/glossary", "docs/sources")
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that is checked: the project's folder, its records and its pages."""
+
+    root: Path
+    library: Library
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+
+
+def load_site(root: Path) -> Site:
+    """Read every record and every page that a person writes."""
+    library = load_library(root)
+    problems = list(library.problems)
+    pages: list[Page] = []
+    for path in sorted((root / "docs").rglob("*.md")):
+        if not path.relative_to(root).as_posix().startswith(GENERATED):
+            page, found = load_page(root, path)
+            problems += found
+            if page:
+                pages.append(page)
+    return Site(root, library, tuple(pages), tuple(problems))
+
+
+def check_site(site: Site) -> list[Problem]:
+    """Return every problem of the content: records, pages, glossary, addresses, reviews."""
+    problems = list(site.problems)
+    for page in site.pages:
+        problems += trace_page(page, site.library)
+        problems += page_rules.check_page(page, site.library)
+    problems += record_rules.check_records(site.library, site.pages)
+    problems += site_rules.check_whole(site.root, site.pages, site.library)
+    problems += generate.drift(site.root, site.library, labels_of(str(site.root)))
+    return problems
+
+
+def due_problems(pages: Sequence[Page], today: date) -> Iterator[tuple[bool, Problem]]:
+    """A page is checked again by its due date; the flag tells an error from a notice 30 days ahead."""
+    for page in pages:
+        due = real_date(page.meta.due)
+        line = page.document.line(("due",))
+        what = "read it against its sources again, then set checked: and due:"
+        if due < today:
+            yield True, Problem(page.path, line, "overdue", f"was due on {due}, today is {today}; {what}")
+        elif due <= today + timedelta(days=NOTICE_DAYS):
+            yield False, Problem(page.path, line, "due-soon", f"is due on {due}, today is {today}; {what}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the check from the command line; exit status 0, 1 (problems) or 2 (wrong usage)."""
+    options = _options(arguments)
+    site = load_site(options.root)
+    if options.due:
+        return _main_due(site, options.today)
+    count = print_problems(check_site(site), sys.stdout)
+    if options.counts or not count:
+        _print_counts(site, verbose=options.counts)
+    if count:
+        sys.stdout.write(f"{count} problems. Each line says where, which rule, what is wrong and what is expected.\n")
+    return 1 if count else 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="scripts/check", description="Check the content: sources, claims, words, dates."
+    )
+    parser.add_argument("--due", action="store_true", help="check only whether pages are due to be read again")
+    parser.add_argument("--today", type=_today, default=None, help="the day to compare with (YYYY-MM-DD), with --due")
+    parser.add_argument("--counts", action="store_true", help="show how each page's texts are covered")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.today and not options.due:
+        parser.error("--today goes with --due")
+    return options
+
+
+def _today(text: str) -> date:
+    try:
+        return real_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _main_due(site: Site, today: date | None) -> int:
+    found = list(due_problems(site.pages, today or date.today()))  # noqa: DTZ011  (the reader's own day)
+    print_problems((problem for _, problem in found), sys.stdout)
+    errors = sum(1 for error, _ in found if error)
+    sys.stdout.write(
+        f"{errors} overdue, {len(found) - errors} due within {NOTICE_DAYS} days, {len(site.pages)} pages.\n"
+    )
+    return 1 if errors else 0
+
+
+def _print_counts(site: Site, *, verbose: bool) -> None:
+    cited = hanging = marked = 0
+    for page in site.pages:
+        counts = count_page(page)
+        cited, hanging, marked = cited + counts.cited, hanging + counts.hanging, marked + counts.marks.total()
+        if verbose:
+            sys.stdout.write(f"{page.path}: {counts}\n")
+    findings = sum(len(source.findings) for source in site.library.sources.values())
+    sys.stdout.write(
+        f"{len(site.pages)} pages, {len(site.library.sources)} sources, {findings} findings, "
+        f"{len(site.library.terms)} terms; texts: {cited} cited, {hanging} by what they hang on, {marked} marked.\n"
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,316 @@
+"""Pages and schemas that are made from `data/` alone: written by one command, committed, checked for drift.
+
+A sentence edited on a page never changes them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from plainwords.extensions.shared import labels_of
+from plainwords.library import Library, load_library
+from plainwords.pages import address_of
+from plainwords.problems import Problem
+from plainwords.prose import CITATION
+from plainwords.records import Review, Reviewer, Source, Term
+from plainwords.references import links, nlm, short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from plainwords.records import Finding
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("docs/glossary", "docs/sources", "data/schemas")
+ADDRESSES = "data/addresses.txt"
+SPECIAL = re.compile(r"([\\`*_\[\]])")
+DESCRIPTION_LENGTH = 200
+
+
+def made_files(library: Library, labels: Mapping[str, Any]) -> dict[str, str]:
+    """Return path and text of every file that follows from the records."""
+    files = {
+        "docs/glossary/index.md": _glossary_index(library),
+        "docs/sources/index.md": _source_index(library, labels),
+    }
+    files |= {f"docs/glossary/{term.slug}.md": _term_page(term, library) for term in library.terms}
+    files |= {f"docs/sources/{key}.md": _source_page(one, library, labels) for key, one in library.sources.items()}
+    return files | _schemas()
+
+
+def drift(root: Path, library: Library, labels: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is made from records equals what is committed."""
+    files = made_files(library, labels)
+    remedy = "run scripts/generate and commit what it writes"
+    for name, text in files.items():
+        path = root / name
+        if not path.exists():
+            yield Problem(name, 0, "generated", f"is missing; {remedy}")
+        elif path.read_text(encoding="utf-8") != text:
+            yield Problem(name, 0, "generated", f"differs from what data/ says (edited by hand?); {remedy}")
+    for name in _strays(root, files):
+        yield Problem(name, 0, "generated", f"nothing in data/ makes this file; {remedy}, which deletes it")
+
+
+def write(root: Path) -> list[str]:
+    """Write every made file that differs, delete strays, add new addresses; return what changed."""
+    library = load_library(root)
+    files = made_files(library, labels_of(str(root)))
+    changed = []
+    for name, text in files.items():
+        path = root / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            changed.append(name)
+    for name in _strays(root, files):
+        (root / name).unlink()
+        changed.append(name)
+    return changed + _add_addresses(root)
+
+
+def _strays(root: Path, files: Mapping[str, str]) -> list[str]:
+    found = (path.relative_to(root).as_posix() for folder in FOLDERS for path in (root / folder).glob("*.*"))
+    return sorted(name for name in found if name not in files)
+
+
+def _add_addresses(root: Path) -> list[str]:
+    path = root / ADDRESSES
+    text = path.read_text(encoding="utf-8")
+    listed = {line.split()[0] for line in text.splitlines() if line.strip() and not line.startswith("#")}
+    sources = (one.relative_to(root / "docs").as_posix() for one in (root / "docs").rglob("*.md"))
+    new = sorted({"/" + address_of(source) for source in sources} - listed)
+    if not new:
+        return []
+    path.write_text(text.rstrip("\n") + "\n" + "\n".join(new) + "\n", encoding="utf-8")
+    return [ADDRESSES]
+
+
+# ---- Text
+
+
+def literal(text: str) -> str:
+    """Return text from a record so that Markdown and HTML show it as it is."""
+    flat = html.escape(" ".join(text.split()), quote=False)
+    return SPECIAL.sub(r"\\\1", flat).replace("{", "&#123;").replace("--8<--", "--8&lt;--")
+
+
+def _cited(text: str) -> str:
+    """Return text from a record as `literal` does, but with its citation marks alive."""
+    parts = CITATION.split(text)
+    return "".join(literal_inside(part) if index % 2 == 0 else f"[^{part}]" for index, part in enumerate(parts))
+
+
+def literal_inside(text: str) -> str:
+    """Return `literal` text that keeps the space at its ends."""
+    start = " " if text[:1].isspace() else ""
+    end = " " if text.strip() and text[-1:].isspace() else ""
+    return start + literal(text) + end
+
+
+def _head(origin: str, title: str, description: str, newest: str) -> str:
+    flat = " ".join(description.split())
+    short = flat if len(flat) <= DESCRIPTION_LENGTH else flat[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+    meta = {"title": title, "description": short, "checked": newest}
+    lines = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items() if value)
+    return f"---\n# Made from {origin} by scripts/generate. Edit that file, not this one.\n{lines}\n---\n\n"
+
+
+# ---- Glossary
+
+
+def _glossary_index(library: Library) -> str:
+    lines = [
+        _head(
+            "data/glossary.yml",
+            "Words explained",
+            "What the medical and research words on this site mean.",
+            "",
+        )
+    ]
+    lines.append("Each word has a short page of its own.\n{: .verdict .no-terms }\n")
+    letter = ""
+    for term in sorted(library.terms, key=lambda one: one.term.lower()):
+        first = term.term[0].upper()
+        if first != letter:
+            letter = first
+            lines.append(f"\n## {letter}\n")
+        lines.append(f"- [{literal(term.term)}]({term.slug}.md): {literal(term.meaning)} {{: .no-terms }}")
+    return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
+
+
+def _term_page(term: Term, library: Library) -> str:
+    names = {one.slug: one.term for one in library.terms}
+    parts = [_head("data/glossary.yml", term.term[0].upper() + term.term[1:], term.meaning, "")]
+    source = f"[^{term.source}]" if term.source else ""
+    parts.append(f"{literal(term.meaning)}{source}\n{{: .verdict .no-terms }}\n")
+    if term.note:
+        parts.append(f"{_cited(term.note)}\n{{: .no-terms }}\n")
+    if term.say:
+        parts.append(f"Say it: {literal(term.say)}\n{{: .no-terms }}\n")
+    names_too = [name for name in term.also if not _inflected(name, term.term)]
+    if names_too:
+        parts.append(f"Also called: {literal(', '.join(names_too))}\n{{: .no-terms }}\n")
+    if term.see:
+        others = ", ".join(f"[{literal(names[slug])}]({slug}.md)" for slug in term.see if slug in names)
+        parts.append(f"See also: {others}\n")
+    parts.append("[All words explained](index.md)\n")
+    return "\n".join(parts)
+
+
+def _inflected(name: str, term: str) -> bool:
+    """Whether a name is only another form of the term: its plural, or with a capital."""
+    stem = term.lower().removesuffix("y").removesuffix("s")[:-1]
+    return name.lower().startswith(stem) and abs(len(name) - len(term)) <= len("ies")
+
+
+# ---- Sources
+
+
+def _source_index(library: Library, labels: Mapping[str, Any]) -> str:
+    count = len(library.sources)
+    title, description = (
+        "All sources",
+        f"All {count} sources that this site rests on, and how far each was read.",
+    )
+    newest = max((reading.date for one in library.sources.values() for reading in one.read), default="")
+    lines = [_head("data/sources/", title, description, newest)]
+    lines.append(
+        f"This site rests on {count} sources. Each has a page: what it did, what it found, how far we read it.\n"
+        "{: .verdict .no-terms }\n"
+    )
+    for kind, (name, meaning) in labels["kinds"].items():
+        group = sorted((one for one in library.sources.values() if one.kind == kind), key=_order)
+        if group:
+            lines.append(f"\n## {name[0].upper()}{name[1:]}\n\n{meaning}\n{{: .no-terms }}\n")
+            lines += [_source_line(one, labels) for one in group]
+    return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
+
+
+def _order(source: Source) -> tuple[str, str]:
+    return short_name(source).lower(), source.key
+
+
+def _source_line(source: Source, labels: Mapping[str, Any]) -> str:
+    depth = ", ".join(dict.fromkeys(labels["depth"][reading.part] for reading in source.read))
+    name, title = literal(short_name(source)), literal(source.reference.title)
+    return f"- [{name}]({source.key}.md): {title} ({depth}) {{: .no-terms }}"
+
+
+def _source_page(source: Source, library: Library, labels: Mapping[str, Any]) -> str:
+    newest = max(reading.date for reading in source.read)
+    title = f"{short_name(source)}: {source.reference.title}"
+    parts = [_head(f"data/sources/{source.key}.yml", title, source.did, newest)]
+    parts.append(f"{literal(source.did)}\n{{: .verdict .no-terms }}\n")
+    parts.append(f"{labels['kinds'][source.kind][1]}\n{{: .no-terms }}\n")
+    parts.append(_trial(source))
+    parts.append("## What did it find?\n")
+    parts += [_finding(source, name, one, labels) for name, one in source.findings.items()]
+    parts.append(f"## How sure is it?\n\n{literal(source.sure)}\n")
+    parts.append(_reading(source, library, labels))
+    parts.append(_doubts(source))
+    parts.append(_reference(source))
+    parts.append("[All sources](index.md)\n")
+    return "\n".join(part for part in parts if part)
+
+
+def _trial(source: Source) -> str:
+    trial = source.trial
+    if trial is None:
+        return ""
+    people = f"{trial.people} people: " if trial.people else ""
+    lines = ["## Who took part, and what did they get?\n", f"{people}{literal(trial.population)}.\n"]
+    for arm in trial.arms:
+        count = f" ({arm.people} people)" if arm.people else ""
+        gets = f": {literal(arm.gets)}" if arm.gets else ""
+        lines.append(f"- {literal(arm.label)}{count}{gets}")
+    return "\n".join(lines) + "\n"
+
+
+def _finding(source: Source, name: str, finding: Finding, labels: Mapping[str, Any]) -> str:
+    notes = [f"Where in the source: {literal(finding.where)}."]
+    if finding.direction != "descriptive":
+        notes.append(f"{labels['directions'][finding.direction]}.")
+    notes += [f"Doubt: {literal(doubt)}" for doubt in finding.doubts]
+    return (
+        f"### Finding: {name.replace('-', ' ')} {{: #{name} }}\n\n{literal(finding.says)}\n\n"
+        f"{' '.join(notes)}\n{{: .pw-where }}\n\n"
+        f'<div class="pw-uses" data-finding="{source.key}.{name}"></div>\n'
+    )
+
+
+def _reading(source: Source, library: Library, labels: Mapping[str, Any]) -> str:
+    lines = ["## How far did we read it?\n"]
+    for reading in source.read:
+        carrier = library.sources.get(reading.via or "")
+        via = short_name(carrier) if carrier else ""
+        said = labels["parts"][reading.part].format(visible=reading.visible, via=via)
+        seen = "" if reading.part == "excerpt" else f" What we saw: {reading.visible}."
+        lines.append(f"- {reading.date}: {literal(said + seen)}")
+    return "\n".join(lines) + "\n"
+
+
+def _doubts(source: Source) -> str:
+    looked = source.retraction
+    lines = [f"- {literal(doubt)}" for doubt in source.doubts] + [
+        f"- Correction: {literal(one)}" for one in source.errata
+    ]
+    if looked:
+        said = {
+            "none seen": f"We looked for a retraction on {looked.looked} ({looked.where}) and saw none.",
+            "not looked": "We have not looked for a retraction.",
+            "retracted": f"This paper was retracted ({looked.where}).",
+            "concern": f"This paper carries an expression of concern ({looked.where}).",
+        }[looked.status]
+        lines.append(f"- {literal(said)}")
+    return "\n".join(["## What should you know about it?\n", *lines]) + "\n" if lines else ""
+
+
+def _reference(source: Source) -> str:
+    ways = " ".join(
+        f'<a href="{html.escape(address)}" rel="noreferrer">{html.escape(label)}</a>'
+        for label, address in links(source.reference)
+    )
+    return f"## The source itself\n\n{literal(nlm(source.reference))} {ways}\n{{: .no-terms }}\n"
+
+
+# ---- Schemas
+
+
+def _schemas() -> dict[str, str]:
+    models: dict[str, Any] = {
+        "source": Source, "glossary": list[Term], "review": Review, "reviewers": list[Reviewer],
+    }  # fmt: skip
+    return {f"data/schemas/{name}.schema.json": _schema(model) for name, model in models.items()}
+
+
+def _schema(model: Any) -> str:
+    schema = {
+        "$comment": "Made from scripts/plainwords/records.py by scripts/generate. Edit that file, not this one."
+    }
+    schema |= TypeAdapter(model).json_schema(by_alias=True)
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def main() -> int:
+    """Write the made files and name those that changed."""
+    argparse.ArgumentParser(
+        prog="scripts/generate", description="Write the files that are made from data/."
+    ).parse_args()
+    changed = write(ROOT)
+    for name in changed:
+        sys.stdout.write(f"{name}\n")
+    sys.stdout.write(f"{len(changed)} files changed\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,113 @@
+"""All records of `data/` in one place, read and validated, with the problems found on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from plainwords.allowed import NumberBook
+from plainwords.numbers import Units, load_units
+from plainwords.plain import Wording, load_wording
+from plainwords.problems import Problem
+from plainwords.records import Finding, Review, Reviewer, Source, Term
+from plainwords.yamltext import Document, doubled_keys, read_yaml, validation_problems
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Library:
+    """Sources by key, terms in order, reviewers by key, reviews by file, word lists and numbers."""
+
+    sources: dict[str, Source]
+    documents: dict[str, Document]
+    terms: tuple[Term, ...]
+    term_document: Document
+    reviewers: dict[str, Reviewer]
+    reviews: dict[str, Review]
+    wording: Wording
+    book: NumberBook
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def units(self) -> Units:
+        """The words of units."""
+        return self.book.units
+
+    def finding(self, citation: str) -> tuple[Source, Finding] | None:
+        """Return source and finding of `key.finding`, or None."""
+        key, _, name = citation.partition(".")
+        source = self.sources.get(key)
+        found = source.findings.get(name) if source else None
+        return (source, found) if source and found else None
+
+
+def load_library(root: Path) -> Library:
+    """Read everything below `root`/data; broken records are left out and named in `problems`."""
+    problems: list[Problem] = []
+    sources, documents = _load_sources(root, problems)
+    terms, term_document = _load_list(root, "data/glossary.yml", Term, problems)
+    reviewers, _ = _load_list(root, "data/reviewers.yml", Reviewer, problems)
+    reviews: dict[str, Review] = {}
+    for path in sorted((root / "data/reviews").glob("*.yml")):
+        found, _ = _load(root, path, Review, problems)
+        if found:
+            reviews[path.relative_to(root).as_posix()] = found
+    wording = load_wording(root / "data/wording.yml")
+    return Library(
+        sources, documents, tuple(terms), term_document, {one.key: one for one in reviewers}, reviews,
+        wording, NumberBook(wording, load_units(root / "data/units.yml")), problems,
+    )  # fmt: skip
+
+
+def _load_sources(root: Path, problems: list[Problem]) -> tuple[dict[str, Source], dict[str, Document]]:
+    sources: dict[str, Source] = {}
+    documents: dict[str, Document] = {}
+    for path in sorted((root / "data/sources").glob("*.yml")):
+        source, document = _load(root, path, Source, problems)
+        if source is None:
+            continue
+        if source.key != path.stem:
+            name = path.relative_to(root).as_posix()
+            problems.append(
+                Problem(name, document.line(("key",)), "record", f'key "{source.key}" and the file\'s name differ')
+            )
+        sources[path.stem] = source
+        documents[path.stem] = document
+    return sources, documents
+
+
+def _load(root: Path, path: Path, model: type[T], problems: list[Problem]) -> tuple[T | None, Document]:
+    name = path.relative_to(root).as_posix()
+    document = read_yaml(path.read_text(encoding="utf-8"), name)
+    if isinstance(document, Problem):
+        problems.append(document)
+        return None, Document(None)
+    problems.extend(doubled_keys(document, name))
+    return _validated(document, document.data, model, name, problems), document
+
+
+def _validated(document: Document, data: Any, model: type[T], name: str, problems: list[Problem]) -> T | None:
+    try:
+        return TypeAdapter(model).validate_python(data)
+    except ValidationError as error:
+        problems.extend(validation_problems(error, document, name))
+        return None
+
+
+def _load_list(root: Path, name: str, model: type[T], problems: list[Problem]) -> tuple[list[T], Document]:
+    path = root / name
+    if not path.exists():
+        return [], Document([])
+    document = read_yaml(path.read_text(encoding="utf-8"), name)
+    if isinstance(document, Problem):
+        problems.append(document)
+        return [], Document([])
+    problems.extend(doubled_keys(document, name))
+    found = _validated(document, document.data or [], list[model], name, problems)  # type: ignore[valid-type]
+    return list(found or []), document

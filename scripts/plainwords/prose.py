@@ -1,0 +1,259 @@
+"""A page's Markdown as the texts a reader gets, each with its line and with what covers it.
+
+Builder-free: Markdown text in, units out. CommonMark with tables (markdown-it-py) gives the lines;
+the `///` blocks, snippets and `{: }` attributes of Python-Markdown are taken off first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+MARKS = ("advice", "definition", "navigation", "not-known")
+BLOCKS = ("known", "unknown", "care", "table-caption", "split")
+CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}\n]*?)\s*\}\s*$")
+BLOCK_LINE = re.compile(r"^\s*///\s*(?:([a-z-]+)\s*(?:\|\s*(.*?))?)?\s*$")
+SNIPPET = re.compile(r'^\s*--8<--\s+"([^"]+)"\s*$')
+COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+BREAK = "<!-- -->"  # ends a list or a paragraph, as the line that it stands for does
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One text a reader gets, with its citation marks still in it.
+
+    `kind` is paragraph, item, row, header (of a table), heading, caption or alt.
+    `mark` is one of MARKS or None; `inherited` are the citations of what the text hangs on.
+    """
+
+    kind: str
+    text: str
+    line: int
+    mark: str | None = None
+    inherited: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    level: int = 0
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """The findings cited in the text itself."""
+        return tuple(CITATION.findall(self.text))
+
+    def line_at(self, position: int) -> int:
+        """Return the source line of a character of the text."""
+        return self.line + self.text.count("\n", 0, position)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A place where the Markdown itself cannot be understood."""
+
+    line: int
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A page's units in order, the snippets it includes, the pages it links to, and its faults."""
+
+    units: tuple[Unit, ...]
+    snippets: tuple[tuple[str, int], ...] = ()
+    links: tuple[tuple[str, int], ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass
+class _Cover:
+    mark: str | None = None
+    citations: tuple[str, ...] = ()
+    level: int = 0
+
+
+@dataclass
+class _Reader:
+    blocks: dict[int, str]
+    offset: int
+    units: list[Unit] = field(default_factory=list)
+    links: list[tuple[str, int]] = field(default_factory=list)
+    sections: list[_Cover] = field(default_factory=list)
+    lead: _Cover | None = None
+    table: list[int] = field(default_factory=list)
+
+
+def read_prose(body: str, first_line: int = 1) -> Prose:
+    """Read the Markdown below the front matter; `first_line` is the file's line of its first line."""
+    lines, blocks, snippets, faults = _strip(body.splitlines(), first_line)
+    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(lines))
+    reader = _Reader(blocks, first_line)
+    _walk(tokens, reader)
+    faults.extend(_unknown_attributes(body.splitlines(), first_line))
+    return Prose(tuple(reader.units), tuple(snippets), tuple(reader.links), tuple(faults))
+
+
+def _strip(
+    lines: Sequence[str], first_line: int
+) -> tuple[list[str], dict[int, str], list[tuple[str, int]], list[Fault]]:
+    kept: list[str] = []
+    blocks: dict[int, str] = {}
+    snippets: list[tuple[str, int]] = []
+    faults: list[Fault] = []
+    stack: list[str] = []
+    opened = first_line
+    for number, line in enumerate(lines, first_line):
+        found = BLOCK_LINE.match(line)
+        if found:
+            opened = number
+            faults.extend(_turn(found[1], stack, number))
+        elif snippet := SNIPPET.match(line):
+            snippets.append((snippet[1], number))
+        elif stack:
+            blocks[number] = stack[-1]
+        kept.append(BREAK if found or SNIPPET.match(line) or COMMENT.match(line) else line)
+    if stack:
+        faults.append(
+            Fault(opened, "block", f'the block "/// {stack[-1]}" is never closed; end it with a line "///"')
+        )
+    return kept, blocks, snippets, faults
+
+
+def _turn(name: str | None, stack: list[str], line: int) -> Iterator[Fault]:
+    if name is None:
+        if stack:
+            stack.pop()
+        else:
+            yield Fault(line, "block", '"///" closes a block, but none is open; write "/// known" to open one')
+        return
+    stack.append(name)
+    if name not in BLOCKS:
+        yield Fault(line, "block", f'"/// {name}" is not a known block; the known ones are: {", ".join(BLOCKS)}')
+
+
+def _unknown_attributes(lines: Sequence[str], first_line: int) -> Iterator[Fault]:
+    known = {*MARKS, "verdict"}
+    for number, line in enumerate(lines, first_line):
+        found = ATTRIBUTES.search(line)
+        for word in re.findall(r"\.([\w-]+)", re.sub(r'"[^"]*"', "", found[1])) if found else []:
+            if word not in known:
+                marks = ", ".join("." + mark for mark in sorted(known))
+                yield Fault(number, "mark", f'"{{: .{word} }}" is not a known mark; the known ones are {marks}')
+
+
+def _walk(tokens: Sequence[Token], reader: _Reader) -> None:
+    kinds: list[str] = []
+    cells: list[tuple[str, int]] = []
+    for index, token in enumerate(tokens):
+        if token.type == "table_open":
+            reader.table = []
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            _add_row(reader, cells, header="thead_open" in kinds)
+        elif token.type == "inline":
+            line = (token.map[0] if token.map else 0) + reader.offset
+            text = _plain(token, reader, line)
+            if kinds[-1] in ("td_open", "th_open"):
+                cells.append((text, line))
+            else:
+                _add_text(reader, text, line, kinds, tokens[index - 1])
+        if token.nesting == 1:
+            kinds.append(token.type)
+        elif token.nesting == -1:
+            kinds.pop()
+
+
+def _plain(token: Token, reader: _Reader, line: int) -> str:
+    parts: list[str] = []
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif child.type == "image":
+            here = line + "".join(parts).count("\n")
+            reader.units.append(Unit("alt", child.content, here, *_covered(reader, here)))
+        elif child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type == "link_open":
+            here = line + "".join(parts).count("\n")
+            reader.links.append((str(child.attrGet("href") or ""), here))
+    return "".join(parts)
+
+
+def _add_text(reader: _Reader, raw: str, line: int, kinds: Sequence[str], parent: Token) -> None:
+    text, attributes = _attributes(raw)
+    block = reader.blocks.get(line)
+    if block == "table-caption":
+        _add_caption(reader, text, line)
+        return
+    if kinds[-1] == "heading_open":
+        _open_section(reader, text, line, attributes, int(parent.tag[1:]))
+        return
+    kind = "item" if "list_item_open" in kinds else "paragraph"
+    mark, inherited = _covered(reader, line, hanging=kind == "item")
+    own = _mark(attributes) or ("advice" if block == "care" and _leads(text) else None)
+    classes = tuple(re.findall(r"\.([\w-]+)", attributes))
+    unit = Unit(kind, text, line, own or mark, inherited, classes)
+    reader.units.append(unit)
+    if kind == "paragraph":
+        reader.lead = _Cover(unit.mark, (*unit.citations, *inherited)) if _leads(text) else None
+
+
+def _leads(text: str) -> bool:
+    return CITATION.sub("", text).rstrip(" *_").endswith(":")
+
+
+def _attributes(raw: str) -> tuple[str, str]:
+    found = ATTRIBUTES.search(raw)
+    return (raw[: found.start()], found[1]) if found else (raw, "")
+
+
+def _mark(attributes: str) -> str | None:
+    return next((mark for mark in MARKS if f".{mark}" in attributes.split()), None)
+
+
+def _open_section(reader: _Reader, text: str, line: int, attributes: str, level: int) -> None:
+    reader.lead = None
+    while reader.sections and reader.sections[-1].level >= level:
+        reader.sections.pop()
+    cites = re.search(r'cites="([^"]*)"', attributes)
+    reader.sections.append(_Cover(_mark(attributes), tuple(cites[1].split()) if cites else (), level))
+    reader.units.append(Unit("heading", text, line, level=level))
+
+
+def _covered(reader: _Reader, line: int, *, hanging: bool = False) -> tuple[str | None, tuple[str, ...]]:
+    mark = "not-known" if reader.blocks.get(line) == "unknown" else None
+    citations: list[str] = []
+    if hanging and reader.lead:
+        mark = mark or reader.lead.mark
+        citations.extend(reader.lead.citations)
+    for section in reversed(reader.sections):
+        mark = mark or section.mark
+        citations.extend(section.citations)
+    return mark, tuple(dict.fromkeys(citations))
+
+
+def _add_row(reader: _Reader, cells: Sequence[tuple[str, int]], *, header: bool) -> None:
+    if not cells:
+        return
+    text, attributes = _attributes(" | ".join(cell for cell, _ in cells))
+    line = cells[0][1]
+    mark, inherited = _covered(reader, line, hanging=True)
+    reader.table.append(len(reader.units))
+    kind = "header" if header else "row"
+    reader.units.append(Unit(kind, text, line, _mark(attributes) or mark, inherited))
+
+
+def _add_caption(reader: _Reader, text: str, line: int) -> None:
+    caption = Unit("caption", text, line, *_covered(reader, line))
+    reader.units.append(caption)
+    for index in reader.table:
+        row = reader.units[index]
+        reader.units[index] = replace(row, inherited=(*row.inherited, *caption.citations))

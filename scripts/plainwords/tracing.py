@@ -1,0 +1,365 @@
+"""Tracing: every claim of a page leads to findings, and says what they say.
+
+A citation covers the sentences before it in its text, back to the citation before.
+What a text hangs on (its section, the lead-in of its list, the caption of its table) covers all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from plainwords.numbers import Mention, find_numbers
+from plainwords.plain import phrase_regex, split_sentences
+from plainwords.problems import Problem
+from plainwords.prose import CITATION, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from plainwords.allowed import Allowance, Allowed
+    from plainwords.library import Library
+    from plainwords.pages import Page
+    from plainwords.records import Finding, Source
+
+    Cited = tuple[Source, Finding]
+
+COVERED_KINDS = ("paragraph", "item", "row")
+ONE_CHECKED_UNITS = ("hours", "days", "weeks", "months", "years", "points", "percent")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Sentences of a text that one group of citations covers, with the line they begin on."""
+
+    text: str
+    line: int
+    citations: tuple[str, ...]
+    inherited: tuple[str, ...]
+    mark: str | None
+    kind: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How a page's texts are covered: cited themselves, by what they hang on, or marked (by mark)."""
+
+    cited: int
+    hanging: int
+    marks: Counter[str]
+
+    def __str__(self) -> str:
+        marked = ", ".join(f"{count} {mark}" for mark, count in sorted(self.marks.items()))
+        return f"{self.cited} cited, {self.hanging} by what they hang on" + (f", {marked}" if marked else "")
+
+
+def trace_page(page: Page, library: Library) -> list[Problem]:
+    """Check every text of a page against the findings it cites."""
+    problems: list[Problem] = []
+    for unit in (*_front_units(page), *page.prose.units):
+        problems += _unknown(unit, library, page.path)
+        if page.meta.audience == "patient":
+            problems += _coverage(unit, page.path)
+        for span in spans(unit):
+            problems += _trace_span(span, page, library)
+    return problems
+
+
+def count_page(page: Page) -> Counts:
+    """Count how a page's paragraphs, items and rows are covered."""
+    cited = hanging = 0
+    marks: Counter[str] = Counter()
+    for unit in page.prose.units:
+        if unit.kind in COVERED_KINDS:
+            if unit.citations:
+                cited += 1
+            elif unit.mark:
+                marks[unit.mark] += 1
+            elif unit.inherited:
+                hanging += 1
+    return Counts(cited, hanging, marks)
+
+
+def cited_keys(page: Page) -> set[str]:
+    """Return every `key.finding` that a page cites anywhere."""
+    found = set(page.meta.cites)
+    for unit in page.prose.units:
+        found.update(unit.citations, unit.inherited)
+    return found
+
+
+def _front_units(page: Page) -> Iterator[Unit]:
+    """A description, and a title, rest on what `cites` names."""
+    for key in ("title", "description"):
+        line = page.document.line((key,))
+        yield Unit("front", getattr(page.meta, key), line, inherited=page.meta.cites)
+
+
+def spans(unit: Unit) -> Iterator[Span]:
+    """Part a text into the spans that its citations cover."""
+    if unit.kind in ("row", "header"):
+        bare = replace(unit, text=CITATION.sub("", unit.text))
+        yield Span(bare.text, unit.line, unit.citations, unit.inherited, unit.mark, unit.kind)
+        return
+    start = position = 0
+    for sentence in split_sentences(unit.text):
+        position = max(unit.text.find(sentence, position), position) + len(sentence)
+        cited = tuple(CITATION.findall(sentence))
+        if cited:
+            yield _span(unit, start, position, cited)
+            start = position
+    if unit.text[start:].strip():
+        yield _span(unit, start, len(unit.text), ())
+
+
+def _span(unit: Unit, start: int, end: int, cited: tuple[str, ...]) -> Span:
+    text = unit.text[start:end]
+    line = unit.line_at(start + len(text) - len(text.lstrip()))
+    return Span(text, line, cited, unit.inherited, unit.mark, unit.kind)
+
+
+def _unknown(unit: Unit, library: Library, path: str) -> Iterator[Problem]:
+    """A citation names a finding that exists."""
+    for found in CITATION.finditer(unit.text):
+        if library.finding(found[1]) is None:
+            yield Problem(path, unit.line_at(found.start()), "unknown-citation", _unknown_message(found[1], library))
+    for citation in unit.inherited:
+        if unit.kind in ("heading", "front", "paragraph") and library.finding(citation) is None:
+            yield Problem(path, unit.line, "unknown-citation", _unknown_message(citation, library))
+
+
+def _unknown_message(citation: str, library: Library) -> str:
+    key, _, name = citation.partition(".")
+    if key in library.sources:
+        names = ", ".join(sorted(library.sources[key].findings))
+        return f'"[^{citation}]": {key} has no finding "{name}"; it has: {names}'
+    near = ", ".join(sorted(known for known in library.sources if known[:4] == key[:4])) or "see data/sources/"
+    return f'"[^{citation}]": there is no data/sources/{key}.yml (like it: {near}); write [^key.finding]'
+
+
+def _coverage(unit: Unit, path: str) -> Iterator[Problem]:
+    """Every paragraph, list item and table row cites a finding, is marked, or hangs on one that does."""
+    if unit.kind not in COVERED_KINDS or unit.mark or unit.inherited or "navigation" in unit.classes:
+        return
+    if not unit.citations:
+        yield Problem(path, unit.line, "no-source", _uncovered(unit.text))
+        return
+    tail = unit.text[unit.text.rindex("]") + 1 :]
+    if unit.kind != "row" and re.search(r"[A-Za-z]", tail):
+        line = unit.line_at(len(unit.text) - len(tail.lstrip()))
+        yield Problem(path, line, "no-source", _uncovered(tail))
+
+
+def _uncovered(text: str) -> str:
+    return (
+        f'"{_short(text)}" leads to no source; put [^key.finding] after the full stop, '
+        "or mark it on the next line, for instance {: .advice } (also .definition, .navigation, .not-known)"
+    )
+
+
+def _trace_span(span: Span, page: Page, library: Library) -> Iterator[Problem]:
+    """Check numbers, arms, direction and second-hand readings of one span."""
+    citations = _citations_of(span, page)
+    cited = [found for one in citations if (found := library.finding(one))]
+    own = [found for one in span.citations if (found := library.finding(one))]
+    for text, line in _sentences(span):
+        yield from _numbers(text, line, span, cited, page, library)
+        yield from _arms(text, line, cited, page.path, library)
+    yield from _direction(span, own or cited, page.path, library)
+    yield from _second_hand(span, own, page.path, library)
+    yield from _retracted(span, own, page.path)
+
+
+def _citations_of(span: Span, page: Page) -> tuple[str, ...]:
+    if span.kind == "heading":
+        return tuple(cited_keys(page))
+    return (*span.citations, *span.inherited)
+
+
+def _sentences(span: Span) -> Iterator[tuple[str, int]]:
+    if span.kind in ("row", "header"):
+        yield span.text, span.line
+        return
+    position = 0
+    for sentence in split_sentences(span.text):
+        start = max(span.text.find(sentence, position), position)
+        position = start + len(sentence)
+        leading = span.text[:start].lstrip()
+        yield sentence, span.line + leading.count("\n")
+
+
+def _numbers(
+    text: str, line: int, span: Span, cited: Sequence[Cited], page: Page, library: Library
+) -> Iterator[Problem]:
+    """Every number of a sentence is one that its findings allow."""
+    if span.mark == "navigation" or (page.meta.audience == "trust" and not cited):
+        return
+    allowance = library.book.allowance(cited)
+    for mention in _checked(text, library):
+        if not cited and span.kind == "heading" and mention.value == 100:  # noqa: PLR2004
+            continue
+        if not allowance.matches(mention):
+            yield Problem(page.path, line, "number", _number_message(mention, cited, allowance))
+
+
+def _checked(text: str, library: Library) -> list[Mention]:
+    mentions = find_numbers(text, library.wording, library.units)
+    return [one for one in mentions if one.said.lower() not in ("one", "zero") or one.unit in ONE_CHECKED_UNITS]
+
+
+def _number_message(mention: Mention, cited: Sequence[Cited], allowance: Allowance) -> str:
+    said = mention.said if mention.of is None else f"{mention.said} of {mention.of:g}"
+    unit = f" ({mention.unit})" if mention.unit else ""
+    if not cited:
+        return f'"{said}"{unit} has no source here; cite the finding that holds this number, or leave it out'
+    values = sorted({_say(one) for one in allowance.numbers if one.unit not in ("trials", "studies", "reports")})
+    names = ", ".join(dict.fromkeys(source.key for source, _ in cited))
+    return f'"{said}"{unit} is not a number of the findings cited ({names}); they allow: {", ".join(values[:40])}'
+
+
+def _say(number: Allowed) -> str:
+    if number.phone or number.fraction:
+        return str(number.phone or number.fraction)
+    of = f" of {number.of:g}" if number.of else ""
+    unit = "" if number.unit == "other" else f" {number.unit}"
+    arm = f" [{number.arm}]" if number.arm else ""
+    return f"{number.value:g}{of}{unit}{arm}"
+
+
+def _arms(text: str, line: int, cited: Sequence[Cited], path: str, library: Library) -> Iterator[Problem]:
+    """Where numbers of two arms stand in one sentence, both arms are named, in the numbers' order."""
+    for source in {source.key: source for source, _ in cited}.values():
+        if source.trial is None:
+            continue
+        findings = [one for one in cited if one[0].key == source.key]
+        numbers = _arm_numbers(text, findings, cited, library)
+        named = _arm_names(text, source)
+        message = _arm_complaint(numbers, named, source)
+        if message:
+            yield Problem(path, line, "arms", message)
+
+
+def _arm_numbers(
+    text: str, findings: Sequence[Cited], cited: Sequence[Cited], library: Library
+) -> list[tuple[str, frozenset[str]]]:
+    """Return the numbers of a sentence that belong to arms, each with the arms it may belong to."""
+    mine = library.book.allowance(findings)
+    everything = library.book.allowance(cited)
+    found: list[tuple[str, frozenset[str]]] = []
+    for mention in _checked(text, library):
+        matches = mine.matches(mention)
+        free = any(one.arm is None for one in everything.matches(mention))
+        if matches and not free and len(matches) == len(everything.matches(mention)):
+            found.append((mention.said, frozenset(str(one.arm) for one in matches)))
+    return found
+
+
+def _arm_names(text: str, source: Source) -> list[str]:
+    """Return the arms named in a sentence, in order, without repeats in a row."""
+    trial = source.trial
+    if trial is None:
+        return []
+    owners = {name.lower(): arm.id for arm in trial.arms for name in (*arm.names, arm.label)}
+    names = sorted(owners, key=len, reverse=True)
+    pattern = re.compile(r"\b(" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
+    order = [owners[found[1].lower()] for found in pattern.finditer(CITATION.sub("", text))]
+    return [arm for index, arm in enumerate(order) if index == 0 or arm != order[index - 1]]
+
+
+def _arm_complaint(numbers: Sequence[tuple[str, frozenset[str]]], named: Sequence[str], source: Source) -> str | None:
+    certain = [(said, arms) for said, arms in numbers if len(arms) == 1]
+    wanted = list(dict.fromkeys(next(iter(arms)) for _, arms in certain))
+    listing = "; ".join(f"{said} is {_label(source, next(iter(arms)))}" for said, arms in certain)
+    mentioned = list(dict.fromkeys(named))
+    if not wanted or not source.trial or len(source.trial.arms) == 1:
+        return None
+    if len(wanted) == 1:
+        if mentioned and wanted[0] not in mentioned:
+            return f"the sentence speaks of {_label(source, mentioned[0])}, but {listing}"
+        return None
+    missing = [arm for arm in wanted if arm not in mentioned]
+    if missing:
+        return f"numbers of several groups stand here ({listing}); name each group: {_label(source, missing[0])}"
+    if [arm for arm in mentioned if arm in wanted] != wanted:
+        return f"names and numbers of the groups are in different order; the record says: {listing}"
+    return None
+
+
+def _label(source: Source, arm: str) -> str:
+    arms = source.trial.arms if source.trial else ()
+    return next((f'"{one.label}"' for one in arms if one.id == arm), arm)
+
+
+def _direction(span: Span, cited: Sequence[Cited], path: str, library: Library) -> Iterator[Problem]:
+    """A sentence says better, worse or no difference as its findings do."""
+    directions = {finding.direction for _, finding in cited}
+    null, better, worse = _directions_said(CITATION.sub("", span.text), library)
+    owned = bool(span.citations)
+    names = ", ".join(f"{source.key}" for source, finding in cited if finding.direction == "no difference")
+    if span.mark or span.kind == "header":
+        return
+    if directions == {"no difference"} and (better or worse) and not null:
+        yield Problem(
+            path, span.line, "direction",
+            f'"{better or worse}" over a finding of no difference ({names}); say so, '
+            'for instance "no clear difference" or "did not"',
+        )  # fmt: skip
+    elif "no difference" in directions and owned and not null and span.kind != "row":
+        yield Problem(
+            path, span.line, "direction",
+            f"{names} found no difference, and the sentence does not say so; "
+            'write for instance "no clear difference", "no better" or "did not"',
+        )  # fmt: skip
+    elif directions == {"better"} and owned and null and not better:
+        yield Problem(path, span.line, "direction", f'"{null}" over findings that favour the injection')
+    elif directions == {"better"} and owned and worse and not better and not null:
+        yield Problem(path, span.line, "direction", f'"{worse}" over findings that favour the injection')
+    elif directions == {"worse"} and owned and better and not worse and not null:
+        yield Problem(path, span.line, "direction", f'"{better}" over findings that speak against the injection')
+
+
+def _directions_said(text: str, library: Library) -> tuple[str | None, str | None, str | None]:
+    """Return the first null, better and worse phrase of a text; null phrases are taken out first."""
+    wording = library.wording
+    null_finder = _finder(wording.null_phrases)
+    null = null_finder.search(text)
+    rest = null_finder.sub(" ", text)
+    better = _finder(wording.better_words).search(rest)
+    worse = _finder(wording.worse_words).search(rest)
+    return (null[0] if null else None, better[0] if better else None, worse[0] if worse else None)
+
+
+@lru_cache(maxsize=8)
+def _finder(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return phrase_regex(phrases)
+
+
+def _second_hand(span: Span, cited: Sequence[Cited], path: str, library: Library) -> Iterator[Problem]:
+    """A result read in another paper is told as such."""
+    for source, finding in cited:
+        reading = source.reading_of(finding)
+        if reading.part == "second-hand" and not _finder(library.wording.second_hand).search(span.text):
+            yield Problem(
+                path, span.line, "second-hand",
+                f"{source.key} was read second-hand, in {reading.via}; say so in the sentence, "
+                'for instance "a later review reports that ..."',
+            )  # fmt: skip
+
+
+def _retracted(span: Span, cited: Iterable[Cited], path: str) -> Iterator[Problem]:
+    """A retracted paper, or one with an expression of concern, is no source."""
+    for source, _ in cited:
+        if source.retraction and source.retraction.status in ("retracted", "concern"):
+            said = {"retracted": "was retracted", "concern": "carries an expression of concern"}
+            yield Problem(
+                path, span.line, "retracted",
+                f"{source.key} {said[source.retraction.status]} ({source.retraction.where}); rest on another source",
+            )  # fmt: skip
+
+
+def _short(text: str) -> str:
+    flat = " ".join(CITATION.sub("", text).split())
+    return flat if len(flat) <= 60 else flat[:57] + "..."  # noqa: PLR2004
