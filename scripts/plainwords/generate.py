@@ -143,7 +143,7 @@ def _glossary_index(library: Library) -> str:
         if first != letter:
             letter = first
             lines.append(f"\n## {letter}\n")
-        lines.append(f"- [{literal(term.term)}]({term.slug}.md): {literal(term.meaning)} {{: .no-terms }}")
+        lines.append(f"- [{literal(term.term)}]({term.slug}.md): {literal(term.meaning)}\n  {{: .no-terms }}")
     return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
 
 
@@ -202,7 +202,7 @@ def _order(source: Source) -> tuple[str, str]:
 def _source_line(source: Source, labels: Mapping[str, Any]) -> str:
     depth = ", ".join(dict.fromkeys(labels["depth"][reading.part] for reading in source.read))
     name, title = literal(short_name(source)), literal(source.reference.title)
-    return f"- [{name}]({source.key}.md): {title} ({depth}) {{: .no-terms }}"
+    return f"- [{name}]({source.key}.md): {title} ({depth})\n  {{: .no-terms }}"
 
 
 def _source_page(source: Source, library: Library, labels: Mapping[str, Any]) -> str:
@@ -213,7 +213,8 @@ def _source_page(source: Source, library: Library, labels: Mapping[str, Any]) ->
     parts.append(f"{labels['kinds'][source.kind][1]}\n{{: .no-terms }}\n")
     parts.append(_trial(source))
     parts.append("## What did it find?\n")
-    parts += [_finding(source, name, one, labels) for name, one in source.findings.items()]
+    numbered = enumerate(source.findings.items(), 1)
+    parts += [_finding(source, number, name, one, labels) for number, (name, one) in numbered]
     parts.append(f"## How sure is it?\n\n{literal(source.sure)}\n")
     parts.append(_reading(source, library, labels))
     parts.append(_doubts(source))
@@ -235,13 +236,13 @@ def _trial(source: Source) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _finding(source: Source, name: str, finding: Finding, labels: Mapping[str, Any]) -> str:
+def _finding(source: Source, number: int, name: str, finding: Finding, labels: Mapping[str, Any]) -> str:
     notes = [f"Where in the source: {literal(finding.where)}."]
     if finding.direction != "descriptive":
         notes.append(f"{labels['directions'][finding.direction]}.")
     notes += [f"Doubt: {literal(doubt)}" for doubt in finding.doubts]
     return (
-        f"### Finding: {name.replace('-', ' ')} {{: #{name} }}\n\n{literal(finding.says)}\n\n"
+        f"### Finding {number} {{: #{name} }}\n\n{literal(finding.says)}\n\n"
         f"{' '.join(notes)}\n{{: .pw-where }}\n\n"
         f'<div class="pw-uses" data-finding="{source.key}.{name}"></div>\n'
     )

@@ -142,6 +142,9 @@ def _unknown_attributes(lines: Sequence[str], first_line: int) -> Iterator[Fault
     known = {*MARKS, "verdict"}
     for number, line in enumerate(lines, first_line):
         found = ATTRIBUTES.search(line)
+        if found and line[: found.start()].strip() and not line.startswith("#"):
+            message = f'"{line[found.start() :].strip()}" must stand on the line after the text; only headings have it behind'
+            yield Fault(number, "mark", message)
         for word in re.findall(r"\.([\w-]+)", re.sub(r'"[^"]*"', "", found[1])) if found else []:
             if word not in known:
                 marks = ", ".join("." + mark for mark in sorted(known))

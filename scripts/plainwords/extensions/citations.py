@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 RUN = r"((?:\[\^[^\]\s]+\])+)"
 MARK = re.compile(r"\[\^([^\]\s]+)\]")
+PENDING = "data-cites"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -40,17 +41,15 @@ class Register:
         self.findings: dict[str, list[str]] = {}
         self.places: dict[str, list[str]] = {}
 
-    def cite(self, citations: list[str]) -> ET.Element:
-        """Return the mark for a run of citations: one number for each source."""
-        mark = ET.Element("sup", {"class": "pw-cite"})
+    def fill(self, mark: ET.Element) -> None:
+        """Give a mark its links: one number for each source it cites."""
         by_source: dict[str, list[str]] = {}
-        for citation in citations:
-            if self.library.finding(citation) is None:
-                raise UnknownCitationError(f"[^{citation}] is no known finding; run scripts/check")
+        for citation in mark.attrib.pop(PENDING).split():
             by_source.setdefault(citation.partition(".")[0], []).append(citation)
         for key, names in by_source.items():
+            if len(mark):
+                mark[-1].tail = " "  # a run of numbers may break between them, never before the first
             mark.append(self._link(key, names))
-        return mark
 
     def _link(self, key: str, names: list[str]) -> ET.Element:
         known = self.findings.setdefault(key, [])
@@ -70,23 +69,31 @@ class Register:
         return link
 
 
-class CitationPattern(InlineProcessor):
-    """Turns a run of `[^key.finding]` into numbers."""
+def unnumbered(library: Library, citations: list[str]) -> ET.Element:
+    """Return the mark for a run of citations, to be numbered when the whole page is read."""
+    for citation in citations:
+        if library.finding(citation) is None:
+            raise UnknownCitationError(f"[^{citation}] is no known finding; run scripts/check")
+    return ET.Element("sup", {"class": "pw-cite", PENDING: " ".join(citations)})
 
-    def __init__(self, register: Register, md: Markdown) -> None:
+
+class CitationPattern(InlineProcessor):
+    """Turns a run of `[^key.finding]` into a mark."""
+
+    def __init__(self, library: Library, md: Markdown) -> None:
         super().__init__(RUN, md)
-        self.register = register
+        self.library = library
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
-        return self.register.cite(MARK.findall(m[1])), m.start(0), m.end(0)
+        return unnumbered(self.library, MARK.findall(m[1])), m.start(0), m.end(0)
 
 
 class SectionSources(Treeprocessor):
     """Turns `cites="..."` on a heading into a line below it that names the section's sources."""
 
-    def __init__(self, register: Register, labels: dict[str, Any], md: Markdown) -> None:
+    def __init__(self, library: Library, labels: dict[str, Any], md: Markdown) -> None:
         super().__init__(md)
-        self.register = register
+        self.library = library
         self.labels = labels
 
     def run(self, root: ET.Element) -> None:
@@ -99,12 +106,12 @@ class SectionSources(Treeprocessor):
     def _line(self, citations: list[str]) -> ET.Element:
         line = ET.Element("p", {"class": "pw-section-sources"})
         line.text = self.labels["section_sources"] + " "
-        line.append(self.register.cite(citations))
+        line.append(unnumbered(self.library, citations))
         return line
 
 
 class SourceList(Treeprocessor):
-    """Puts the entries of all cited sources at the end of the page."""
+    """Numbers the sources in the order of the page and puts their entries at its end."""
 
     def __init__(self, register: Register, labels: dict[str, Any], md: Markdown) -> None:
         super().__init__(md)
@@ -112,6 +119,9 @@ class SourceList(Treeprocessor):
         self.labels = labels
 
     def run(self, root: ET.Element) -> None:
+        for mark in list(root.iter("sup")):
+            if PENDING in mark.attrib:
+                self.register.fill(mark)
         if not self.register.findings:
             return
         section = ET.SubElement(root, "section", {"class": "pw-sources", "aria-labelledby": "sources"})
@@ -190,10 +200,10 @@ class CitationExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         root = str(self.getConfig("root"))
-        register, labels = Register(library_of(root)), labels_of(root)
-        md.inlinePatterns.register(CitationPattern(register, md), "pw-citation", 175)
-        md.treeprocessors.register(SectionSources(register, labels, md), "pw-section-sources", 7)
-        md.treeprocessors.register(SourceList(register, labels, md), "pw-source-list", 6)
+        library, labels = library_of(root), labels_of(root)
+        md.inlinePatterns.register(CitationPattern(library, md), "pw-citation", 175)
+        md.treeprocessors.register(SectionSources(library, labels, md), "pw-section-sources", 7)
+        md.treeprocessors.register(SourceList(Register(library), labels, md), "pw-source-list", 6)
 
 
 def makeExtension(**kwargs: Any) -> CitationExtension:  # noqa: N802
