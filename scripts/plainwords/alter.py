@@ -22,8 +22,9 @@ from plainwords import page_rules, record_rules
 from plainwords.check import ROOT, load_site
 from plainwords.numbers import find_numbers
 from plainwords.pages import load_page
+from plainwords.plain import phrase_regex
 from plainwords.prose import CITATION
-from plainwords.tracing import COVERED_KINDS, trace_page
+from plainwords.tracing import COVERED_KINDS, cited_keys, trace_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -162,11 +163,13 @@ def citations_moved(line: Line, library: Library, chance: random.Random) -> Iter
         yield ((mark.start(1), mark.end(1), chance.choice(offers)),)
 
 
-def negations_removed(line: Line, _library: Library, _chance: random.Random) -> Iterator[tuple[Edit, ...]]:
-    """Yield each "not", "no" or "did not" taken out where a finding of no difference is cited."""
+def negations_removed(line: Line, library: Library, _chance: random.Random) -> Iterator[tuple[Edit, ...]]:
+    """Yield each "not", "no" or "did not" of a null wording taken out where a finding of no difference is cited."""
     if any(finding.direction == "no difference" for _, finding in line.cited):
-        for found in NEGATION.finditer(line.text):
-            yield ((found.start(), found.end(), ""),)
+        for phrase in phrase_regex(library.wording.null_phrases).finditer(line.text):
+            found = NEGATION.match(line.text, phrase.start())
+            if found:
+                yield ((found.start(), found.end(), ""),)
 
 
 def directions_turned(line: Line, _library: Library, _chance: random.Random) -> Iterator[tuple[Edit, ...]]:
@@ -207,24 +210,31 @@ def draw(lines: Iterable[Line], library: Library, count: int, chance: random.Ran
 
 def try_all(site: Site, alterations: Iterable[Alteration]) -> Iterator[Outcome]:
     """Alter the pages of a copy one at a time; yield the rules that complain only then. Each page is put back."""
-    before = {page.path: set(_problems(site, page)) for page in site.pages}
+    written = {page.path: page for page in site.pages}
+    before = {page.path: {*_problems(site, page)} for page in site.pages} | {"": {*_unused(site, None)}}
     for one in alterations:
         path = site.root / one.line.path
-        written = path.read_text(encoding="utf-8")
-        lines = written.split("\n")
+        text = path.read_text(encoding="utf-8")
+        lines = text.split("\n")
         lines[one.line.number - 1] = one.text
         path.write_text("\n".join(lines), encoding="utf-8")
         page, found = load_page(site.root, path)
-        path.write_text(written, encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
         now = {*found, *(_problems(site, page) if page else ())}
-        yield Outcome(one, tuple(sorted({problem.rule for problem in now - before[one.line.path]})))
+        if page and cited_keys(page) != cited_keys(written[page.path]):
+            now |= {*_unused(site, page)}
+        known = before[one.line.path] | before[""]
+        yield Outcome(one, tuple(sorted({problem.rule for problem in now - known})))
 
 
 def _problems(site: Site, page: Page) -> Iterator[Problem]:
-    pages = [page if page.path == other.path else other for other in site.pages]
     yield from trace_page(page, site.library)
     yield from page_rules.check_page(page, site.library)
-    yield from record_rules.check_records(site.library, pages)
+
+
+def _unused(site: Site, altered: Page | None) -> list[Problem]:
+    pages = [altered if altered and altered.path == page.path else page for page in site.pages]
+    return record_rules.check_records(site.library, pages)
 
 
 # ---- The report

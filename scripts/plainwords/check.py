@@ -80,8 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.due:
         return _main_due(site, options.today)
     count = print_problems(check_site(site), sys.stdout)
-    if options.counts or not count:
-        _print_counts(site, verbose=options.counts)
+    if not count:
+        _print_counts(site)
     if count:
         sys.stdout.write(f"{count} problems. Each line says where, which rule, what is wrong and what is expected.\n")
     return 1 if count else 0
@@ -93,7 +93,6 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--due", action="store_true", help="check only whether pages are due to be read again")
     parser.add_argument("--today", type=_today, default=None, help="the day to compare with (YYYY-MM-DD), with --due")
-    parser.add_argument("--counts", action="store_true", help="show how each page's texts are covered")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.today and not options.due:
@@ -118,13 +117,12 @@ def _main_due(site: Site, today: date | None) -> int:
     return 1 if errors else 0
 
 
-def _print_counts(site: Site, *, verbose: bool) -> None:
+def _print_counts(site: Site) -> None:
     cited = hanging = marked = 0
     for page in site.pages:
         counts = count_page(page)
         cited, hanging, marked = cited + counts.cited, hanging + counts.hanging, marked + counts.marks.total()
-        if verbose:
-            sys.stdout.write(f"{page.path}: {counts}\n")
+        sys.stdout.write(f"{page.path}: {counts}\n")
     findings = sum(len(source.findings) for source in site.library.sources.values())
     sys.stdout.write(
         f"{len(site.pages)} pages, {len(site.library.sources)} sources, {findings} findings, "

@@ -42,8 +42,9 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Entry:
-    """One text of the page, the heading it stands under, its mark, and what it rests on."""
+    """One text of the page: its kind, the heading it stands under, its mark, and what it rests on."""
 
+    kind: str
     place: str
     text: str
     mark: str | None
@@ -76,9 +77,9 @@ def packet(root: Path, page: Page, library: Library, labels: Mapping[str, Any]) 
 
 def entries(root: Path, page: Page, library: Library, labels: Mapping[str, Any]) -> Iterator[Entry]:
     """Yield every text of a page in order: title and description, then the body with what it includes."""
-    for name in ("title", "description"):
-        unit = Unit("front", getattr(page.meta, name), 1, inherited=page.meta.cites)
-        yield from _of_units([unit], name.capitalize(), library, labels)
+    front = f"{page.meta.title}: {page.meta.description}"
+    unit = Unit("front", front, 1, inherited=page.meta.cites)
+    yield from _of_units([unit], "Title and description", library, labels)
     yield from _of_units(_with_included(root, page), "First words", library, labels)
 
 
@@ -105,9 +106,7 @@ def _section(root: Path, name: str, section: str) -> Iterator[Unit]:
             yield replace(unit, classes=(*unit.classes, f"from {name}"))
 
 
-def _of_units(
-    units: Sequence[Unit], place: str, library: Library, labels: Mapping[str, Any]
-) -> Iterator[Entry]:
+def _of_units(units: Sequence[Unit], place: str, library: Library, labels: Mapping[str, Any]) -> Iterator[Entry]:
     heads: list[str] = []
     for unit in units:
         if unit.kind == "heading":
@@ -117,6 +116,7 @@ def _of_units(
             continue
         for span in spans(unit):
             yield Entry(
+                unit.kind,
                 _place(place, unit),
                 _text(span, heads),
                 span.mark,
@@ -139,7 +139,7 @@ def _text(span: Span, heads: Sequence[str]) -> str:
         cells = text.split(CELL.strip())
         named = zip([*heads, *[""] * len(cells)], cells, strict=False)
         return "; ".join(f"{head}: {cell.strip()}" if head else cell.strip() for head, cell in named)
-    kinds = {"heading": "Heading: ", "alt": "What the picture shows: ", "caption": "Under the table: "}
+    kinds = {"alt": "What the picture shows: ", "caption": "Under the table: "}
     return kinds.get(span.kind, "") + text
 
 
@@ -163,8 +163,6 @@ def _evidence(citation: str, library: Library, labels: Mapping[str, Any]) -> Evi
 def _read(source: Source, finding: Finding, library: Library, labels: Mapping[str, Any]) -> str:
     reading = source.reading_of(finding)
     carrier = library.sources.get(reading.via or "")
-    said = labels["parts"][reading.part].format(
-        visible=reading.visible, via=short_name(carrier) if carrier else ""
-    )
+    said = labels["parts"][reading.part].format(visible=reading.visible, via=short_name(carrier) if carrier else "")
     seen = "" if reading.part == "excerpt" else f" Seen: {reading.visible}."
     return f"{said}{seen} Read on {reading.date}."

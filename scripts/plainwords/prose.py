@@ -97,6 +97,7 @@ def read_prose(body: str, first_line: int = 1) -> Prose:
     reader = _Reader(blocks, first_line)
     _walk(tokens, reader)
     faults.extend(_unknown_attributes(body.splitlines(), first_line))
+    faults.extend(_unread(tokens, first_line))
     return Prose(tuple(reader.units), tuple(snippets), tuple(reader.links), tuple(faults))
 
 
@@ -143,12 +144,26 @@ def _unknown_attributes(lines: Sequence[str], first_line: int) -> Iterator[Fault
     for number, line in enumerate(lines, first_line):
         found = ATTRIBUTES.search(line)
         if found and line[: found.start()].strip() and not line.startswith("#"):
-            message = f'"{line[found.start() :].strip()}" must stand on the line after the text; only headings have it behind'
+            mark = line[found.start() :].strip()
+            message = f'"{mark}" must stand on the line after the text; only headings have it behind'
             yield Fault(number, "mark", message)
         for word in re.findall(r"\.([\w-]+)", re.sub(r'"[^"]*"', "", found[1])) if found else []:
             if word not in known:
                 marks = ", ".join("." + mark for mark in sorted(known))
                 yield Fault(number, "mark", f'"{{: .{word} }}" is not a known mark; the known ones are {marks}')
+
+
+def _unread(tokens: Sequence[Token], first_line: int) -> Iterator[Fault]:
+    """Name HTML and code: readers would get text there that no rule reads."""
+    wanted = "write it as Markdown; no rule reads what stands in it"
+    for token in tokens:
+        line = (token.map[0] if token.map else 0) + first_line
+        if token.type in ("fence", "code_block"):
+            yield Fault(line, "code", f"a code block (a line indented by four spaces makes one too); {wanted}")
+        elif token.type == "html_block" and not COMMENT.match(token.content):
+            yield Fault(line, "html", f'"{token.content.strip()[:40]}" is HTML; {wanted}')
+        elif any(child.type == "html_inline" for child in token.children or []):
+            yield Fault(line, "html", f"the text holds HTML; {wanted}")
 
 
 def _walk(tokens: Sequence[Token], reader: _Reader) -> None:

@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     Cited = tuple[Source, Finding]
 
 COVERED_KINDS = ("paragraph", "item", "row")
+# A marked text may ask, advise, explain or point; it may not say what the treatment does.
+CLAIM = re.compile(
+    r"\b(?:prolotherapy|sugar[- ]water|dextrose|(?:the|these|such|your) (?:shots?|injections?|treatment)|it)\s+"
+    r"(?:(?:can|may|will|does|really|often|also|usually|probably)\s+)*"
+    r"(?:(?:is|are|seems?|looks?)\s+(?:\w+ly\s+)?(?:safer?|effective|helpful|harmless|harmful|dangerous|useful|better)"
+    r"|(?:works?|helps?|eases?|relieves?|reduces?|improves?|heals?|repairs?|regrows?|strengthens?|cures?|harms?)\b(?!\s+to\b))",
+    re.IGNORECASE,
+)
+ASKING = re.compile(r"\?|\b(?:whether|if|ask|how|what|which|why|nobody|not)\b", re.IGNORECASE)
 ONE_CHECKED_UNITS = ("hours", "days", "weeks", "months", "years", "points", "percent")
 
 
@@ -63,6 +72,7 @@ def trace_page(page: Page, library: Library) -> list[Problem]:
         problems += _unknown(unit, library, page.path)
         if page.meta.audience == "patient":
             problems += _coverage(unit, page.path)
+            problems += _claims_in_marks(unit, page.path)
         for span in spans(unit):
             problems += _trace_span(span, page, library)
     return problems
@@ -151,6 +161,18 @@ def _coverage(unit: Unit, path: str) -> Iterator[Problem]:
     if unit.kind != "row" and re.search(r"[A-Za-z]", tail):
         line = unit.line_at(len(unit.text) - len(tail.lstrip()))
         yield Problem(path, line, "no-source", _uncovered(tail))
+
+
+def _claims_in_marks(unit: Unit, path: str) -> Iterator[Problem]:
+    """A text that is marked instead of cited does not say what the treatment does."""
+    if unit.kind not in COVERED_KINDS or not unit.mark or unit.citations or unit.inherited:
+        return
+    for sentence in split_sentences(unit.text):
+        found = CLAIM.search(sentence)
+        if found and not ASKING.search(sentence):
+            line = unit.line_at(max(unit.text.find(sentence), 0))
+            message = f'"{found[0]}" is a claim, and .{unit.mark} is no source for it; cite the finding that says so'
+            yield Problem(path, line, "no-source", message)
 
 
 def _uncovered(text: str) -> str:

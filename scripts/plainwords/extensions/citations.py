@@ -143,9 +143,13 @@ class SourceList(Treeprocessor):
 
     def _depth(self, source: Source, citations: list[str]) -> str:
         readings = {reading.id: reading for name in citations for reading in [_reading(source, name)]}
+        ordered = sorted(readings.values(), key=lambda one: one.part == "second-hand")
+        too = len(ordered) > 1
         return " ".join(
-            self.labels["parts"][one.part].format(visible=one.visible, via=self._via(one.via))
-            for one in readings.values()
+            self.labels["parts"]["second-hand too" if too and one.via else one.part].format(
+                visible=one.visible, via=self._via(one.via)
+            )
+            for one in ordered
         )
 
     def _via(self, key: str | None) -> str:

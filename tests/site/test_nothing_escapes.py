@@ -1,0 +1,53 @@
+"""The check reads every text that a reader gets: no text of a built page is unknown to it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from plainwords.check import load_site
+from plainwords.prose import CITATION
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = load_site(ROOT)
+MADE_BY_TEMPLATES = ".pw-stamp, .pw-dates, .pw-contact, .pw-sources, .pw-section-sources, .pw-care__level, sup"
+BLOCK_TITLES = {"What we know", "What nobody knows"}  # data/labels.yml
+
+
+def flat(text: str) -> str:
+    """Return a text without spaces, marks of emphasis and a caption's number, to compare across dialects."""
+    bare = CITATION.sub("", text).replace("\u201c", '"').replace("\u201d", '"')
+    return re.sub(r"[\s*_`\\|]", "", re.sub(r"^Table \d+\.\s*", "", bare))
+
+
+def read_texts() -> dict[str, str]:
+    """Return for each page all that the check reads of it and of what it includes, as one flat text."""
+    texts = {page.source: "".join(flat(unit.text) for unit in page.prose.units) for page in SITE.pages}
+    for page in SITE.pages:
+        for snippet, _ in page.prose.snippets:
+            texts[page.source] += texts[snippet.partition(":")[0]]
+    return texts
+
+
+READ = read_texts()
+
+
+@pytest.mark.parametrize("page", SITE.pages, ids=lambda page: page.source)
+def test_every_text_of_the_page_was_read_by_the_check(page) -> None:  # type: ignore[no-untyped-def]
+    html = (ROOT / "site" / page.address / "index.html").read_text(encoding="utf-8")
+    article = BeautifulSoup(html, "lxml").select_one("article")
+    assert isinstance(article, Tag)
+    for part in article.select(MADE_BY_TEMPLATES):
+        part.decompose()
+    blocks = article.select("p, li, td, th, figcaption, h2, h3, h4")
+    unread = [
+        text
+        for block in blocks
+        if not block.find(["p", "ul", "ol"])
+        for text in [block.get_text()]
+        if text.strip() not in BLOCK_TITLES and flat(text) not in READ[page.source]
+    ]
+    assert unread == []
