@@ -119,7 +119,7 @@ def literal_inside(text: str) -> str:
 def _head(origin: str, title: str, description: str, newest: str) -> str:
     flat = " ".join(description.split())
     short = flat if len(flat) <= DESCRIPTION_LENGTH else flat[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0] + "…"
-    meta = {"title": title, "description": short, "checked": newest}
+    meta = {"title": title, "description": short, "read": newest}
     lines = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items() if value)
     return f"---\n# Made from {origin} by scripts/generate. Edit that file, not this one.\n{lines}\n---\n\n"
 
