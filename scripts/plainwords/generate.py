@@ -20,7 +20,7 @@ from plainwords.library import Library, load_library
 from plainwords.pages import address_of
 from plainwords.problems import Problem
 from plainwords.prose import CITATION
-from plainwords.records import Review, Reviewer, Source, Term
+from plainwords.records import Review, Reviewer, Search, Source, Term
 from plainwords.references import links, nlm, short_name
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def made_files(library: Library, labels: Mapping[str, Any]) -> dict[str, str]:
         "docs/glossary/index.md": _glossary_index(library),
         "docs/sources/index.md": _source_index(library, labels),
     }
+    files["docs/sources/how-we-looked.md"] = _searches(library)
     files |= {f"docs/glossary/{term.slug}.md": _term_page(term, library) for term in library.terms}
     files |= {f"docs/sources/{key}.md": _source_page(one, library, labels) for key, one in library.sources.items()}
     return files | _schemas()
@@ -195,6 +196,31 @@ def _source_index(library: Library, labels: Mapping[str, Any]) -> str:
     return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
 
 
+def _searches(library: Library) -> str:
+    newest = max((one.date for one in library.searches), default="")
+    description = "Every search we made for sources: the words, the day, what was kept, what was left out and why."
+    parts = [_head("data/searches.yml", "How we looked for sources", description, newest)]
+    parts.append(
+        "We looked in stored copies of public web pages, most of them summaries of papers. "
+        "That is no full search of the literature.\n{: .verdict .no-terms }\n"
+    )
+    parts.append("The words of the first searches were not kept. This log begins with the later ones.\n")
+    days = sorted({one.date for one in library.searches}, reverse=True)
+    for day in days:
+        parts.append(f"## {day}\n")
+        parts += [_search(one, library) for one in library.searches if one.date == day]
+    parts.append("[All sources](index.md)\n")
+    return "\n".join(parts)
+
+
+def _search(search: Search, library: Library) -> str:
+    known = [library.sources[key] for key in search.kept if key in library.sources]
+    kept = ", ".join(f"[{literal(short_name(one))}]({one.key}.md)" for one in known) or "nothing"
+    lines = [f"- **{literal(search.words)}**: kept {kept}.\n  {{: .no-terms }}"]
+    lines += [f"    - Left out: {literal(text)}\n      {{: .no-terms }}" for text in search.left_out]
+    return "\n".join(lines) + "\n"
+
+
 def _order(source: Source) -> tuple[str, str]:
     return short_name(source).lower(), source.key
 
@@ -289,6 +315,7 @@ def _reference(source: Source) -> str:
 def _schemas() -> dict[str, str]:
     models: dict[str, Any] = {
         "source": Source, "glossary": list[Term], "review": Review, "reviewers": list[Reviewer],
+        "searches": list[Search],
     }  # fmt: skip
     return {f"data/schemas/{name}.schema.json": _schema(model) for name, model in models.items()}
 

@@ -36,7 +36,7 @@ def check_records(library: Library, pages: Sequence[Page]) -> list[Problem]:
         problems += _dates(key, source, library)
         problems += _record_words(key, source, library)
         problems += _record_numbers(key, source, library)
-    return [*problems, *_glossary(library, pages)]
+    return [*problems, *_glossary(library, pages), *_searches(library)]
 
 
 def _at(key: str, library: Library, *place: str | int) -> tuple[str, int]:
@@ -159,6 +159,17 @@ def _term_wording(term: Term, library: Library) -> Iterator[str]:
         for mention in find_numbers(text, library.wording, library.units):
             if mention.said.lower() != "one" and not allowance.matches(mention):
                 yield f'"{mention.said}" has no source; cite a finding in source: or in the note'
+
+
+# ---- Searches
+
+
+def _searches(library: Library) -> Iterator[Problem]:
+    """What a search kept is a record that is there."""
+    for search in library.searches:
+        for key in search.kept:
+            if key not in library.sources:
+                yield Problem("data/searches.yml", 0, "search", f'kept: "{key}" (for "{search.words}") is no record')
 
 
 # ---- Where readers are sent

@@ -279,6 +279,15 @@ class Term(Record):
     source: Citation | None = None
 
 
+class Search(Record):
+    """One look-up for literature: the words, the day, what was kept as sources and what was left out and why."""
+
+    date: Day
+    words: Text
+    kept: tuple[Key, ...] = ()
+    left_out: tuple[Text, ...] = ()
+
+
 class Reviewer(Record):
     """A named, qualified person who may sign pages."""
 

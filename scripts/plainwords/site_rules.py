@@ -36,7 +36,9 @@ def known_sources(pages: Sequence[Page], library: Library) -> set[str]:
     """Return the Markdown path below docs/ of every page, those made from records included."""
     made = {f"glossary/{term.slug}.md" for term in library.terms}
     made |= {f"sources/{key}.md" for key in library.sources}
-    return {page.source for page in pages} | made | {"glossary/index.md", "sources/index.md"}
+    return (
+        {page.source for page in pages} | made | {"glossary/index.md", "sources/index.md", "sources/how-we-looked.md"}
+    )
 
 
 def listed(root: Path, name: str) -> list[tuple[str, str, int]]:
