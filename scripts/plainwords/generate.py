@@ -244,7 +244,7 @@ def _source_page(source: Source, library: Library, labels: Mapping[str, Any]) ->
     parts.append(f"## How sure is it?\n\n{literal(source.sure)}\n")
     parts.append(_reading(source, library, labels))
     parts.append(_doubts(source))
-    parts.append(_reference(source))
+    parts.append(_reference(source, labels))
     parts.append("[All sources](index.md)\n")
     return "\n".join(part for part in parts if part)
 
@@ -301,12 +301,12 @@ def _doubts(source: Source) -> str:
     return "\n".join(["## What should you know about it?\n", *lines]) + "\n" if lines else ""
 
 
-def _reference(source: Source) -> str:
+def _reference(source: Source, labels: Mapping[str, Any]) -> str:
     ways = " ".join(
         f'<a href="{html.escape(address)}" rel="noreferrer">{html.escape(label)}</a>'
         for label, address in links(source.reference)
     )
-    return f"## The source itself\n\n{literal(nlm(source.reference))} {ways}\n{{: .no-terms }}\n"
+    return f"## The source itself\n\n{literal(nlm(source.reference))} {ways or labels['no_way']}\n{{: .no-terms }}\n"
 
 
 # ---- Schemas

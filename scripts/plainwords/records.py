@@ -77,11 +77,10 @@ class Reference(Record):
     URL: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
     accessed: Day | None = None
 
-    @model_validator(mode="after")
-    def reachable(self) -> Self:
-        if not (self.DOI or self.PMID or self.PMCID or self.URL):
-            raise ValueError("give a DOI, PMID, PMCID or the URL of the publisher or official body")
-        return self
+    @property
+    def reachable(self) -> bool:
+        """Whether readers can be led to the source itself."""
+        return bool(self.DOI or self.PMID or self.PMCID or self.URL)
 
     @property
     def year(self) -> int | None:
@@ -242,6 +241,15 @@ class Source(Record):
     read: tuple[Reading, ...] = Field(min_length=1)
     doubts: tuple[Text, ...] = ()
     findings: dict[Key, Finding] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def way_or_doubt(self) -> Self:
+        if not self.reference.reachable and not self.doubts:
+            raise ValueError(
+                "give a DOI, PMID, PMCID or the URL of the publisher or official body; "
+                "where none was seen, say so under doubts:"
+            )
+        return self
 
     @model_validator(mode="after")
     def looked_for_retraction(self) -> Self:

@@ -102,7 +102,8 @@ def status(site: Site) -> Iterator[str]:
 def _sound_page(site: Site, name: str) -> Page:
     """Return a page on which the check finds nothing: a person's time is not spent on what a program sees."""
     page = find_page(site, name)
-    problems = [one for one in check_site(site) if one.path == page.path]
+    paths = {page.path, *("docs/" + snippet.partition(":")[0] for snippet, _ in page.prose.snippets)}
+    problems = [one for one in check_site(site) if one.path in paths]
     problems += [one for one in site.problems if one.path.startswith("data/")]
     if problems:
         lines = "\n".join(str(one) for one in sorted(set(problems))[:SHOWN])
@@ -170,7 +171,7 @@ def _run(options: argparse.Namespace, site: Site, today: date) -> str:
     text = packet_of(site, options.page)
     if options.out is None:
         return text
-    options.out.write_text(text, encoding="utf-8")
+    (options.asked_from / options.out).write_text(text, encoding="utf-8")
     return f"{options.out} is written; open it in a browser, or print it\n"
 
 
@@ -179,6 +180,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         prog="scripts/review", description="Reviews by named people: what to read, how to sign, what is signed."
     )
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    parser.add_argument("--from", dest="asked_from", type=Path, default=Path(), help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", required=True)
     one = commands.add_parser("packet", help="write a page with what each sentence rests on, as HTML")
     one.add_argument("page", help="docs/risks/index.md, or its address: risks/")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
 from plainwords.check import load_site
 from plainwords.prose import CITATION
+
+if TYPE_CHECKING:
+    from plainwords.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = load_site(ROOT)
@@ -36,7 +40,7 @@ READ = read_texts()
 
 
 @pytest.mark.parametrize("page", SITE.pages, ids=lambda page: page.source)
-def test_every_text_of_the_page_was_read_by_the_check(page) -> None:  # type: ignore[no-untyped-def]
+def test_every_text_of_the_page_was_read_by_the_check(page: Page) -> None:
     html = (ROOT / "site" / page.address / "index.html").read_text(encoding="utf-8")
     article = BeautifulSoup(html, "lxml").select_one("article")
     assert isinstance(article, Tag)

@@ -134,12 +134,22 @@ class SourceList(Treeprocessor):
     def _entry(self, number: int, key: str) -> ET.Element:
         source = self.register.library.sources[key]
         item = ET.Element("li", {"id": f"source-{number}", "data-source": key})
-        _reference(ET.SubElement(item, "p", {"class": "pw-sources__reference"}), source)
+        self._reference(ET.SubElement(item, "p", {"class": "pw-sources__reference"}), source)
         facts = ET.SubElement(item, "p", {"class": "pw-sources__depth"})
         facts.text = f"{_kind(source, self.labels)} {self._depth(source, self.register.findings[key])}"
         self._places(item, source, self.register.findings[key])
         self._back(item, number, self.register.places[key])
         return item
+
+    def _reference(self, paragraph: ET.Element, source: Source) -> None:
+        paragraph.text = nlm(source.reference) + " "
+        ways = links(source.reference)
+        for label, address in ways:
+            link = ET.SubElement(paragraph, "a", {"href": address, "rel": "noreferrer"})
+            link.text = label
+            link.tail = " "
+        if not ways:
+            paragraph.text += self.labels["no_way"]
 
     def _depth(self, source: Source, citations: list[str]) -> str:
         readings = {reading.id: reading for name in citations for reading in [_reading(source, name)]}
@@ -173,14 +183,6 @@ class SourceList(Treeprocessor):
             link = ET.SubElement(line, "a", {"href": f"#{place}", "aria-label": label})
             link.text = name
             link.tail = " "
-
-
-def _reference(paragraph: ET.Element, source: Source) -> None:
-    paragraph.text = nlm(source.reference) + " "
-    for label, address in links(source.reference):
-        link = ET.SubElement(paragraph, "a", {"href": address, "rel": "noreferrer"})
-        link.text = label
-        link.tail = " "
 
 
 def _kind(source: Source, labels: dict[str, Any]) -> str:

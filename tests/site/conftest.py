@@ -1,0 +1,186 @@
+"""What the tests of the built site share: the site, a second copy with a real-looking address, a browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import sync_playwright
+
+from plainwords.build import settings_of
+from plainwords.library import load_library
+from plainwords.pages import address_of
+from plainwords.pictures import served, start_browser
+from plainwords.site_rules import ADDRESSES, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from playwright.sync_api import Browser, Page
+
+    NewPage = Callable[..., AbstractContextManager[Page]]
+
+ROOT = Path(__file__).resolve().parents[2]
+ADDRESS = "https://example.org/prolo/"
+NOT_SET = "https://address-not-set.invalid/"
+CONFIG = """\
+INHERIT: {root}/mkdocs.yml
+site_url: {address}
+docs_dir: {root}/docs
+repo_url: {repository}
+theme: {{custom_dir: {root}/overrides}}
+extra: {{contact: "{contact}"}}
+watch: []
+"""
+
+# One page for each template, and for each kind of page that has a look of its own.
+TEMPLATES = {
+    "home": "",
+    "evidence": "evidence/knee-osteoarthritis/",
+    "risks": "risks/",
+    "questions": "faq/",
+    "answer": "faq/does-it-hurt/",
+    "words": "glossary/",
+    "word": "glossary/dextrose/",
+    "sources": "sources/",
+    "source": "sources/rabago2013-knee/",
+    "about": "about/who-writes/",
+    "get-help": "get-help/",
+    "404": "404.html",
+}
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder, the path below which it is served, and its pages by address."""
+
+    folder: Path
+    prefix: str
+    pages: dict[str, BeautifulSoup]
+
+    @property
+    def texts(self) -> dict[str, BeautifulSoup]:
+        """All pages but the 404."""
+        return {address: soup for address, soup in self.pages.items() if address != "404.html"}
+
+
+@pytest.fixture(scope="session")
+def site() -> Built:
+    """The site as scripts/build left it."""
+    return read_site(ROOT / "site", settings_of(ROOT / "mkdocs.yml").address)
+
+
+@pytest.fixture(scope="session")
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A copy of the site built with an address under a sub-path, a repository and a contact."""
+    settings = {"repository": "https://github.com/example/prolo", "contact": "corrections@example.org"}
+    return _build(tmp_path_factory.mktemp("addressed"), ADDRESS, settings)
+
+
+@pytest.fixture(scope="session")
+def unaddressed(site: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site without an address: the site itself, or a copy where the project has one by now."""
+    if not settings_of(ROOT / "mkdocs.yml").is_set:
+        return site
+    return _build(tmp_path_factory.mktemp("unaddressed"), NOT_SET, {"repository": '""', "contact": ""})
+
+
+@pytest.fixture(scope="session")
+def start(site: Built) -> Iterator[str]:
+    """The address at which the site is served, at a domain's root or where its own address says."""
+    with served(site.folder, site.prefix) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def below(site: Built) -> Iterator[str]:
+    """The address at which the same site is served below a path that it knows nothing of."""
+    with served(site.folder, "/prolo/") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def addressed_start(addressed: Built) -> Iterator[str]:
+    """The address at which the copy with an address is served."""
+    with served(addressed.folder, addressed.prefix) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with sync_playwright() as playwright:
+        started = start_browser(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def new_page(browser: Browser) -> NewPage:
+    """How a test opens a page in a fresh profile, with the options of a Playwright context."""
+
+    @contextmanager
+    def opened(*, width: int = 1440, height: int = 800, **options: Any) -> Iterator[Page]:
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        context.set_default_timeout(15_000)
+        try:
+            yield context.new_page()
+        finally:
+            context.close()
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def signed_pages() -> set[str]:
+    """The addresses of pages with a record in data/reviews/."""
+    reviews = load_library(ROOT).reviews.values()
+    return {address_of(review.page) for review in reviews}
+
+
+def read_site(folder: Path, address: str) -> Built:
+    """Read every page of a built site; notices at addresses that moved or were withdrawn are no pages."""
+    if not (folder / "index.html").exists():
+        pytest.fail(f"{folder} holds no site; run scripts/build first")
+    gone = {entry.strip("/") + "/" for entry, fate, _ in listed(ROOT, ADDRESSES) if fate}
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.html"))}
+    pages = {
+        name.removesuffix("index.html"): BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+        for name, path in paths.items()
+    }
+    kept = {name: soup for name, soup in pages.items() if name not in gone}
+    return Built(folder, urlsplit(address).path or "/", kept)
+
+
+def run_build(root: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the build of the tree at `root` with its own code and this Python."""
+    return subprocess.run(
+        [sys.executable, "-m", "plainwords.build", *map(str, arguments)],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root / "scripts"), "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def attribute(tag: Any, name: str) -> str:
+    """Return an attribute as text, empty where it is missing."""
+    return str(cast("Any", tag).get(name) or "")
+
+
+def _build(folder: Path, address: str, settings: dict[str, str]) -> Built:
+    config, out = folder / "mkdocs.yml", folder / "site"
+    config.write_text(CONFIG.format(root=ROOT, address=address, **settings), encoding="utf-8")
+    done = run_build(ROOT, "--config", config, "--out", out)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return read_site(out, address)
