@@ -59,7 +59,7 @@ def build(root: Path, config: Path, out: Path) -> int:
             print(f"build: MkDocs stopped, see above; {_kept(out, root)}")
             return 1
         _say("pages built", start)
-        finish(root, made, site.pages, site.library, settings_of(config))
+        finish(root, made, site.pages, site.library, settings_of(config), style_sheets(config))
         _withdrawn(made, site)
         _swap(made, out)
     _say(f"finished: {out.relative_to(root) if out.is_relative_to(root) else out}/index.html", start)
@@ -70,6 +70,11 @@ def settings_of(config: Path) -> Settings:
     """Return the site's name and address from an MkDocs configuration."""
     loaded = load_config(str(config))
     return Settings(str(loaded["site_name"]), str(loaded["site_url"] or ""))
+
+
+def style_sheets(config: Path) -> list[str]:
+    """Return our style sheets in their order, from an MkDocs configuration."""
+    return [str(path) for path in load_config(str(config))["extra_css"]]
 
 
 def _mkdocs(root: Path, config: Path, out: Path) -> bool:

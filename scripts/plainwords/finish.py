@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup, Tag
 
+from plainwords.dress import dress, wardrobe
 from plainwords.pages import address_of
 from plainwords.plain import split_sentences
-from plainwords.references import short_name
+from plainwords.references import links
 from plainwords.reviews import SignOff, sign_offs
+from plainwords.search import LIST, a_to_z, entry_of, form, results, write_index
+from plainwords.search import PLACE as SEARCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 
 REVIEW = re.compile(r"<!-- pw:review -->.*?<!-- /pw:review -->", re.DOTALL)
 LINKED_DATA = "<!-- pw:linked-data -->"
+SEARCH_PAGE = "search/"
+SEARCH_LABEL = "What would you like to know?"
+LONG_CELL = 44  # characters; on a phone such a cell takes the whole width
 USES = re.compile(r'<div class="pw-uses" data-finding="([a-z0-9.-]+)"></div>')
 NOT_SET = ".invalid"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -62,10 +68,30 @@ class Use:
     text: str
 
 
-def finish(root: Path, site: Path, pages: Sequence[Page], library: Library, settings: Settings) -> None:
-    """Add all that is computed from the built pages to the site in the folder `site`."""
+def finish(
+    root: Path, site: Path, pages: Sequence[Page], library: Library, settings: Settings, sheets: Sequence[str]
+) -> None:
+    """Add all that is computed from the built pages to the site in the folder `site`, and dress each page."""
     uses = find_uses(site, pages)
     (site / "uses.json").write_text(_uses_json(uses), encoding="utf-8")
+    texts = dict(_filled(root, site, pages, library, settings, uses))
+    entries = [one for address, text in texts.items() if address != "404.html" and (one := entry_of(address, text))]
+    index = write_index(site, entries)
+    clothes = wardrobe(site, sheets)
+    data, lunr = (clothes.names[name] for name in index)
+    for address, text in texts.items():
+        up = "../" * address.count("/")
+        text = text.replace(SEARCH, form(up, SEARCH_LABEL) + (results(up, data, lunr) if address == SEARCH_PAGE else ""))
+        if address == SEARCH_PAGE:
+            text = text.replace(LIST, a_to_z(entries, up))
+        path = site / address / "index.html" if not address.endswith(".html") else site / address
+        path.write_text(dress(text, clothes), encoding="utf-8")
+
+
+def _filled(
+    root: Path, site: Path, pages: Sequence[Page], library: Library, settings: Settings, uses: Mapping[str, list[Use]]
+) -> Iterator[tuple[str, str]]:
+    """Yield address and text of every page, with its sign-off, uses, table labels and linked data in place."""
     written = {address_of(page.source): page for page in pages}
     for path in sorted(site.rglob("*.html")):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
@@ -75,7 +101,7 @@ def finish(root: Path, site: Path, pages: Sequence[Page], library: Library, sett
             text = fill_review(text, sign_offs(root, page, library))
         text = fill_uses(text, uses, address)
         data = linked_data(address, page, root, site, pages, library, settings)
-        path.write_text(text.replace(LINKED_DATA, data), encoding="utf-8")
+        yield address, text.replace(LINKED_DATA, data)
 
 
 def fill_uses(text: str, uses: Mapping[str, Sequence[Use]], address: str) -> str:
@@ -92,6 +118,8 @@ def fill_review(text: str, signed: Sequence[SignOff]) -> str:
         return text
     newest = signed[0]
     words = _signed_words(newest)
+    if newest.current:
+        text = text.replace('<div class="pw-stamp">', '<div class="pw-stamp pw-stamp--signed">')
     return REVIEW.sub(lambda _: f"<!-- pw:review -->{words}<!-- /pw:review -->", text)
 
 
@@ -129,6 +157,12 @@ def _label_table(table: str) -> str:
         for name, cell in zip(heads, row.find_all("td"), strict=False):
             if name:
                 cell["data-label"] = name
+            if len(cell.get_text()) > LONG_CELL:
+                cell["class"] = "pw-table__long"
+        first = row.find("td")
+        if isinstance(first, Tag):
+            del first["data-label"]
+            first.name, first["scope"] = "th", "row"
     body = soup.table
     if body is None:
         return table
@@ -250,26 +284,15 @@ def medical_page(page: Page, signed: Sequence[SignOff], library: Library, settin
     return {key: value for key, value in data.items() if value}
 
 
-def _citations(page: Page, library: Library) -> list[dict[str, Any]]:
+def _citations(page: Page, library: Library) -> list[str]:
     keys = dict.fromkeys(one.partition(".")[0] for unit in page.prose.units for one in unit.citations)
     return [_citation(library.sources[key]) for key in keys if key in library.sources]
 
 
-def _citation(source: Source) -> dict[str, Any]:
-    reference = source.reference
-    article = reference.type == "article-journal"
-    data: dict[str, Any] = {
-        "@type": "ScholarlyArticle" if article else "CreativeWork",
-        "name": reference.title,
-    }
-    data["alternateName"] = short_name(source)
-    if reference.issued:
-        data["datePublished"] = reference.issued
-    if reference.DOI:
-        data["sameAs"] = f"https://doi.org/{reference.DOI}"
-    elif reference.URL:
-        data["url"] = reference.URL
-    return data
+def _citation(source: Source) -> str:
+    """Return the address of a source itself; where none was seen, its title."""
+    ways = links(source.reference)
+    return ways[0][1] if ways else source.reference.title
 
 
 def faq_page(site: Path, pages: Sequence[Page], settings: Settings) -> dict[str, Any]:
@@ -285,7 +308,7 @@ def faq_page(site: Path, pages: Sequence[Page], settings: Settings) -> dict[str,
 def _questions(site: Path, answers: Sequence[Page]) -> Iterator[dict[str, Any]]:
     for page in answers:
         soup = BeautifulSoup((site / page.address / "index.html").read_text(encoding="utf-8"), "lxml")
-        parts = soup.select("article > p:not(.navigation), article > ul")
+        parts = soup.select(".pw-body > p:not(.navigation), .pw-body > ul:not(.pw-notes)")
         for mark in soup.select("sup.pw-cite"):
             mark.decompose()
         text = " ".join(" ".join(part.get_text(" ", strip=True).split()) for part in parts)

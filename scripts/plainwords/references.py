@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 AUTHORS_SHOWN = 6
+NAME_AT_MOST = 40  # characters of a name that stands for a source in a line
 
 
 def nlm(reference: Reference) -> str:
@@ -39,8 +40,10 @@ def short_name(source: Source) -> str:
     """Return the name by which a source goes in a line: "Rabago 2013"."""
     reference = source.reference
     first = reference.author[0] if reference.author else None
-    name = (first.family or first.literal) if first else (reference.publisher or reference.title)
-    return f"{name} {reference.year}" if reference.year else str(name)
+    name = str((first.family or first.literal) if first else (reference.publisher or reference.title))
+    if len(name) > NAME_AT_MOST:
+        name = name[: name.rindex(" ", 0, NAME_AT_MOST)].rstrip(",:;-\u2013 ") + "\u2026"
+    return f"{name} {reference.year}" if reference.year else name
 
 
 def _authors(authors: tuple[Author, ...]) -> str:

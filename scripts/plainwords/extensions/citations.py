@@ -62,7 +62,7 @@ class Register:
             "href": f"#source-{number}",
             "id": place,
             "data-findings": " ".join(names),
-            "aria-label": f"Source {number}: {short_name(self.library.sources[key])}",
+            "aria-label": f"Source {number}",
         }
         link = ET.Element("a", attributes)
         link.text = str(number)
@@ -124,7 +124,7 @@ class SourceList(Treeprocessor):
                 self.register.fill(mark)
         if not self.register.findings:
             return
-        section = ET.SubElement(root, "section", {"class": "pw-sources", "aria-labelledby": "sources"})
+        section = ET.SubElement(root, "section", {"class": "pw-sources pw-wide", "aria-labelledby": "sources"})
         heading = ET.SubElement(section, "h2", {"id": "sources"})
         heading.text = self.labels["sources"]
         entries = ET.SubElement(section, "ol")
@@ -138,7 +138,7 @@ class SourceList(Treeprocessor):
         facts = ET.SubElement(item, "p", {"class": "pw-sources__depth"})
         facts.text = f"{_kind(source, self.labels)} {self._depth(source, self.register.findings[key])}"
         self._places(item, source, self.register.findings[key])
-        self._back(item, number, self.register.places[key])
+        self._back(item, self.register.places[key])
         return item
 
     def _reference(self, paragraph: ET.Element, source: Source) -> None:
@@ -174,13 +174,12 @@ class SourceList(Treeprocessor):
         link.text = "What this source did and found"
         link.tail = "."
 
-    def _back(self, item: ET.Element, number: int, places: list[str]) -> None:
+    def _back(self, item: ET.Element, places: list[str]) -> None:
         line = ET.SubElement(item, "p", {"class": "pw-sources__back"})
         line.text = f"{self.labels['back']}: "
         for index, place in enumerate(places):
             name = LETTERS[index] if index < len(LETTERS) else str(index + 1)
-            label = f"Back to place {name} where source {number} is cited"
-            link = ET.SubElement(line, "a", {"href": f"#{place}", "aria-label": label})
+            link = ET.SubElement(line, "a", {"href": f"#{place}"})
             link.text = name
             link.tail = " "
 

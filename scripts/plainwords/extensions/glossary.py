@@ -54,7 +54,7 @@ class TermMarker(Treeprocessor):
 
     def _mark(self, element: ET.Element, seen: set[str]) -> None:
         classes = element.get("class", "").split()
-        if element.tag in SKIPPED or "no-terms" in classes or "pw-sources" in classes:
+        if element.tag in SKIPPED or {"no-terms", "pw-sources", "verdict"} & set(classes):
             return
         children = list(element)
         self._mark_text(element, None, seen)

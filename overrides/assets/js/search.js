@@ -1,0 +1,92 @@
+/* The search page: loads the words of the site and lunr when a reader reaches for it, and shows what is found. */
+(() => {
+  const box = document.getElementById("words");
+  const place = document.getElementById("results");
+  if (!box || !place) return;
+  const up = box.form.getAttribute("action").replace("search/", "");
+  let index = null;
+  let loading = null;
+
+  const script = (source) => new Promise((done, failed) => {
+    const made = document.createElement("script");
+    made.src = source;
+    made.onload = done;
+    made.onerror = failed;
+    document.body.append(made);
+  });
+
+  const load = () => {
+    loading ??= Promise.all([script(place.dataset.lunr), script(place.dataset.data)]).then(() => {
+      index = lunr(function () {
+        this.ref("id");
+        this.field("title", { boost: 12 });
+        this.field("about", { boost: 3 });
+        this.field("text");
+        pwSearchData.forEach(([title, , about, text], id) => this.add({ id, title, about, text }));
+      });
+    });
+    return loading;
+  };
+
+  const find = (words) => {
+    const terms = lunr.tokenizer(words).map(String).filter((word) => word.length > 1);
+    return index.query((query) => {
+      for (const term of terms) {
+        query.term(lunr.stemmer(new lunr.Token(term)).toString(), { boost: 10 });
+        query.term(term, { boost: 5, wildcard: lunr.Query.wildcard.TRAILING });
+        if (term.length > 4) query.term(term, { editDistance: 1 });
+      }
+    }).slice(0, 20);
+  };
+
+  const element = (tag, text) => {
+    const made = document.createElement(tag);
+    if (text) made.textContent = text;
+    return made;
+  };
+
+  const snippet = (about, text, words) => {
+    const first = words.map((word) => text.toLowerCase().indexOf(word)).filter((at) => at >= 0).sort((a, b) => a - b)[0];
+    const part = first === undefined ? about : (first > 60 ? "… " : "") + text.slice(Math.max(0, first - 60), first + 110) + " …";
+    const line = element("p");
+    for (const piece of part.split(new RegExp("(" + words.map((word) => word.replace(/\W/g, "\\$&")).join("|") + ")", "i"))) {
+      line.append(words.includes(piece.toLowerCase()) ? element("mark", piece) : piece);
+    }
+    return line;
+  };
+
+  const show = () => {
+    const words = box.value.trim();
+    place.replaceChildren();
+    if (words.length < 2 || !index) return;
+    const found = find(words);
+    const plain = words.toLowerCase().split(/\s+/).filter((word) => word.length > 1);
+    place.append(element("p", found.length ? (found.length === 20 ? "The 20 best pages" : found.length + (found.length === 1 ? " page" : " pages")) + " for “" + words + "”" : "Nothing found for “" + words + "”. Try another word, or look in the list below."));
+    const list = element("ol");
+    for (const { ref } of found) {
+      const [title, address, about, text] = pwSearchData[ref];
+      const link = element("a", title);
+      link.href = up + address;
+      const item = element("li");
+      item.append(link, snippet(about, text, plain));
+      list.append(item);
+    }
+    if (found.length) place.append(list);
+  };
+
+  const run = () => {
+    history.replaceState(null, "", box.value.trim() ? "#q=" + encodeURIComponent(box.value.trim()) : location.pathname);
+    load().then(show, () => place.replaceChildren(element("p", "The search could not be loaded. Please use the list below.")));
+  };
+
+  const fromAddress = () => {
+    const asked = location.hash.startsWith("#q=") ? decodeURIComponent(location.hash.slice(3)) : "";
+    if (asked && asked !== box.value) box.value = asked;
+    if (box.value) run();
+  };
+
+  box.addEventListener("focus", () => load().catch(() => {}));
+  box.addEventListener("input", run);
+  addEventListener("hashchange", fromAddress);
+  fromAddress();
+})();

@@ -1,0 +1,135 @@
+"""How a built page is dressed for readers: its head in order, its own style inside, files named by content, its policy.
+
+A page asks for nothing but itself, the typeface and one small script that comes after it is shown. Its content-security
+policy allows our own origin only, and no inline script or style but those whose digest it names.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import rjsmin
+
+from plainwords.styles import Rule, classes_in, read_rules, style_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+STYLES = re.compile(r"<!-- pw:styles -->(.*?)<!-- /pw:styles -->", re.DOTALL)
+SCRIPTS = re.compile(r"<!-- pw:scripts -->(.*?)<!-- /pw:scripts -->", re.DOTALL)
+POLICY = "<!-- pw:policy -->"
+VERDICT = "<!-- pw:verdict -->"
+HEAD_LINES = re.compile(r'(<div class="pw-body[^"]*">)\s*((?:<p class="[^"]*\b(?:verdict|lede)\b[^"]*">.*?</p>\s*)+)', re.DOTALL)
+FOR_THE_BUILD = re.compile(r' data-(?:findings|source)="[^"]*"')  # what only the steps before this one read
+SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
+LOADER = (
+    'addEventListener("load",()=>{for(let s of document.documentElement.dataset.scripts.split(" "))'
+    '{let e=document.createElement("script");e.src=s;document.body.append(e)}})'
+)
+ASKER = (  # what is typed goes behind a "#", which no server gets to see
+    'addEventListener("submit",e=>{e.preventDefault();let f=e.target;'
+    'location.href=f.action+"#q="+encodeURIComponent(f.elements[0].value)})'
+)
+POLICY_TEXT = (
+    "default-src 'none'; style-src {style}; script-src 'self' {script}; img-src 'self' data:; font-src 'self'; "
+    "frame-src 'self'; form-action 'none'; base-uri 'none'"
+)
+THEME = ("assets/stylesheets", "assets/javascripts", "assets/images")  # of the theme; nothing of it is used
+OURS = ("assets/css", "assets/js", "assets/fonts")
+
+
+@dataclass(frozen=True)
+class Wardrobe:
+    """The style rules of the site, and the name that each of our files has by its content."""
+
+    rules: tuple[Rule, ...]
+    names: Mapping[str, str]
+    scripted: Mapping[str, frozenset[str]]
+
+
+def wardrobe(site: Path, sheets: Sequence[str]) -> Wardrobe:
+    """Read our style sheets, and rename scripts and typeface in `site` by content; the theme's own files go."""
+    names: dict[str, str] = {}
+    scripted: dict[str, frozenset[str]] = {}
+    for path in sorted((site / "assets/js").glob("*.js")):
+        text = path.read_text(encoding="utf-8")
+        scripted[f"assets/js/{path.name}"] = frozenset(re.findall(r"\bpw-[\w-]+", text))
+        path.write_text(rjsmin.jsmin(text), encoding="utf-8")
+        names[f"assets/js/{path.name}"] = _by_content(site, path)
+    for path in sorted((site / "assets/fonts").glob("*.woff2")):
+        names[f"assets/fonts/{path.name}"] = _by_content(site, path)
+    rules = read_rules((site / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    _clear(site)
+    return Wardrobe(rules, names, scripted)
+
+
+def dress(text: str, clothes: Wardrobe) -> str:
+    """Return a page with its verdict in the head, its style and script in place, and its policy."""
+    text = FOR_THE_BUILD.sub("", lift(text))
+    scripts = [_plain(found) for part in SCRIPTS.findall(text) for found in SOURCE.findall(part)]
+    up = _up(text)
+    classes = classes_in(text).union(*(clothes.scripted[script] for script in scripts))
+    style = style_for(clothes.rules, classes).replace("../fonts/source-sans-3.woff2", up + clothes.names[FONT])
+    loads = " ".join(up + clothes.names[script] for script in scripts)
+    script = (ASKER + ";" if 'role="search"' in text else "") + LOADER
+    text = STYLES.sub(lambda _: f"<style>{style}</style>", text)
+    text = SCRIPTS.sub(lambda _: f"<script>{script}</script>", text)
+    text = text.replace('<html lang="en">', f'<html lang="en" data-scripts="{loads}">', 1)
+    return text.replace(POLICY, _policy(style, script), 1)
+
+
+FONT = "assets/fonts/source-sans-3.woff2"
+
+
+def lift(text: str) -> str:
+    """Move the verdict and the lede from the start of the text into the head, before the review stamp."""
+    found = HEAD_LINES.search(text)
+    if not found:
+        return text.replace(VERDICT, "")
+    text = text[: found.start()] + found[1] + text[found.end() :]
+    return text.replace(VERDICT, found[2].strip())
+
+
+def _up(text: str) -> str:
+    """Return the way from the page to the site's root, as its own links have it."""
+    found = re.search(r'<link rel="icon" href="([^"]*)assets/', text)
+    return found[1] if found else ""
+
+
+def _plain(address: str) -> str:
+    """Return an address below the site's root, without the way up to it."""
+    return address[address.index("assets/") :]
+
+
+def _by_content(site: Path, path: Path) -> str:
+    """Rename a file by its content; return its new address below the site's root."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+    new = path.with_name(f"{path.stem}.{digest}{path.suffix}")
+    path.rename(new)
+    return new.relative_to(site).as_posix()
+
+
+def _clear(site: Path) -> None:
+    """Take away what no page asks for: the theme's files, our separate style sheets, notes to editors."""
+    for folder in (*THEME, "assets/css"):
+        for path in sorted((site / folder).rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        if (site / folder).exists():
+            (site / folder).rmdir()
+    for path in (site / "assets").rglob("README.*"):
+        path.unlink()
+
+
+def _policy(style: str, script: str) -> str:
+    digests = f"'{_digest(script)}'" if script else ""
+    content = POLICY_TEXT.format(style=f"'{_digest(style)}'", script=digests).replace(" ;", ";")
+    return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,131 @@
+"""The ledger: straight after each block that cites, a short note for each of its sources.
+
+A source's first note in a section says what kind of study it is and how far it was read; later ones only the place.
+
+On wide screens and on paper the notes stand beside their claims (overrides/assets/css/ledger.css); on a phone the
+same facts open behind the number. They repeat what the number leads to, so they are hidden from screen readers.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING, Any
+
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from plainwords.extensions.shared import labels_of, library_of
+from plainwords.references import short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown import Markdown
+
+    from plainwords.library import Library
+    from plainwords.records import Source
+
+AT_MOST = {"p": 3}  # notes beside a paragraph; a taller block has room for more
+AT_MOST_ELSE = 6
+WIDE_COLUMNS = 4
+DEPTH = {"excerpt": "part", "abstract": "summary", "table": "table", "full text": "whole", "second-hand": "told"}
+NOT_BESIDE = ("pw-sources", "pw-wide", "verdict", "lede", "pw-section-sources")
+
+
+class Ledger(Treeprocessor):
+    """Adds the notes, and tells tables with many columns that they may cross the rule."""
+
+    def __init__(self, library: Library, labels: dict[str, Any], md: Markdown) -> None:
+        super().__init__(md)
+        self.library = library
+        self.labels = labels
+
+    def run(self, root: ET.Element) -> None:
+        self.seen: set[str] = set()
+        for block in list(root):
+            if block.tag == "h2":
+                self.seen.clear()
+            _widen(block)
+            _point_on(root, block)
+            if not set(NOT_BESIDE) & set(block.get("class", "").split()):
+                self._note(root, block)
+
+    def _note(self, root: ET.Element, block: ET.Element) -> None:
+        cited = _cited(block)
+        if not cited:
+            return
+        notes = ET.Element("ul", {"class": "pw-notes no-terms", "aria-hidden": "true"})
+        room = AT_MOST.get(block.tag, AT_MOST_ELSE)
+        for number, citation in list(cited.items())[:room]:
+            notes.append(self._item(number, citation))
+        if len(cited) > room:
+            rest = ET.SubElement(notes, "li")
+            rest.text = f"{self.labels['more_notes']} {', '.join(list(cited)[room:])}"
+        root.insert(list(root).index(block) + 1, notes)
+
+    def _item(self, number: str, citation: str) -> ET.Element:
+        source, finding = self.library.finding(citation) or (None, None)
+        item = ET.Element("li")
+        ET.SubElement(item, "i").text = number
+        if source is None or finding is None:
+            return item
+        text = ET.SubElement(item, "span")
+        name = ET.SubElement(text, "b")
+        name.text = short_name(source)
+        name.tail = f" {finding.where}" if source.key in self.seen else f" {self._kind(source)}. {finding.where}. "
+        if source.key not in self.seen:
+            part = source.reading_of(finding).part
+            depth = ET.SubElement(text, "span", {"class": f"pw-depth pw-depth--{DEPTH[part]}"})
+            depth.tail = self.labels["depth"][part]
+        self.seen.add(source.key)
+        return item
+
+    def _kind(self, source: Source) -> str:
+        kind = str(self.labels["kinds"][source.kind][0])
+        people = source.trial.people if source.trial else None
+        return f"{kind}, {people} people" if people else kind
+
+
+def _cited(block: ET.Element) -> dict[str, str]:
+    """Return the first finding that a block cites of each source, by the source's number, in the block's order."""
+    marks = (mark for mark in block.iter("a") if mark.get("data-findings"))
+    first: dict[str, str] = {}
+    for mark in marks:
+        first.setdefault(str(mark.text), str(mark.get("data-findings")).split()[0])
+    return first
+
+
+def _tables(block: ET.Element) -> Iterator[ET.Element]:
+    yield from block.iter("table")
+
+
+def _widen(block: ET.Element) -> None:
+    if any(len(table.findall("./thead/tr/th")) >= WIDE_COLUMNS for table in _tables(block)):
+        block.set("class", f"{block.get('class', '')} pw-wide".strip())
+
+
+def _point_on(root: ET.Element, block: ET.Element) -> None:
+    """A list straight under a heading marked `.navigation` is a list of ways on."""
+    if block.tag != "ul":
+        return
+    place = list(root).index(block)
+    before = root[place - 1] if place else None
+    if before is not None and before.tag == "h2" and "navigation" in before.get("class", "").split():
+        block.set("class", "pw-next")
+
+
+class LedgerExtension(Extension):
+    """`plainwords.extensions.ledger`, with `root`: the folder that holds `data/`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {"root": [".", "the folder that holds data/"]}
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        root = str(self.getConfig("root"))
+        md.treeprocessors.register(Ledger(library_of(root), labels_of(root), md), "pw-ledger", 2)
+
+
+def makeExtension(**kwargs: Any) -> LedgerExtension:  # noqa: N802
+    """Python-Markdown's way in."""
+    return LedgerExtension(**kwargs)

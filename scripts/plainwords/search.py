@@ -1,0 +1,104 @@
+"""The search: what of each built page is searched, and the list of all pages from A to Z.
+
+Both go to `search/`: the list stands there without scripts; the index is a script of its own, loaded only there and
+searched by lunr (https://lunrjs.com, MIT), which MkDocs brings along.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml import html as markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+PLACE = "<!-- pw:search -->"
+LIST = "<!-- pw:a-to-z -->"
+FORM = (
+    '<form class="pw-search pw-wide" role="search" action="{up}search/"><label for="words">{label}</label>'
+    '<input id="words" type="search" autocomplete="off" spellcheck="true"><button>Search</button></form>'
+)
+RESULTS = '<div class="pw-results pw-wide" id="results" aria-live="polite" data-data="{up}{data}" data-lunr="{up}{lunr}"></div>'
+LEFT_OUT = (
+    "ul.pw-notes, section.pw-sources, sup.pw-cite, details.pw-uses, .pw-where, nav, aside, .pw-feedback, .pw-stamp"
+)
+TEXT_AT_MOST = {"sources/": 400, "glossary/": 400}
+LISTS = ("sources/", "glossary/", "faq/", "search/")  # pages that list others: their title is searched, not their text
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page as the search knows it: title, address below the site's root, what it says in a line, and its text."""
+
+    title: str
+    address: str
+    description: str
+    text: str
+
+
+def entry_of(address: str, text: str) -> Entry | None:
+    """Return a built page's entry, or None where it has no heading."""
+    tree = markup.document_fromstring(text)
+    heads = tree.cssselect("article h1")
+    if not heads:
+        return None
+    description = tree.xpath("string(//meta[@name='description']/@content)")
+    for part in tree.cssselect(LEFT_OUT):
+        part.drop_tree()
+    body = "" if address in LISTS else _words(tree.cssselect("article"), _length(address))
+    return Entry(" ".join(heads[0].text_content().split()), address, str(description), body)
+
+
+def write_index(site: Path, entries: Sequence[Entry]) -> tuple[str, str]:
+    """Write the search's data and library into `site`; return their addresses below the site's root."""
+    rows = [[one.title, one.address, one.description, one.text] for one in entries]
+    data = site / "assets/js/search-data.js"
+    data.write_text("pwSearchData=" + json.dumps(rows, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    lunr = site / "assets/js/lunr.js"
+    lunr.write_text(files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text(encoding="utf-8"), encoding="utf-8")
+    return "assets/js/search-data.js", "assets/js/lunr.js"
+
+
+def form(up: str, label: str) -> str:
+    """Return the search box; what is typed goes behind a "#" and so to no server."""
+    return FORM.format(up=up, label=html.escape(label))
+
+
+def results(up: str, data: str, lunr: str) -> str:
+    """Return the place for what is found, which knows where data and library are."""
+    return RESULTS.format(up=up, data=data, lunr=lunr)
+
+
+def a_to_z(entries: Iterable[Entry], up: str) -> str:
+    """Return links to all pages but those of sources, by first letter."""
+    listed = sorted((one for one in entries if not one.address.startswith("sources/") and one.address), key=_order)
+    groups = [(letter, list(group)) for letter, group in groupby(listed, key=lambda one: _order(one)[0][:1].upper())]
+    jumps = "".join(f'<li><a href="#letter-{letter}">{letter}</a></li>' for letter, _ in groups)
+    parts = [f'<h2 id="a-to-z">All pages and words, from A to Z</h2><ul class="pw-az">{jumps}</ul>']
+    for letter, group in groups:
+        rows = "".join(f'<li><a href="{up}{one.address}">{html.escape(one.title)}</a></li>' for one in group)
+        parts.append(f'<h3 id="letter-{letter}">{letter}</h3><ul class="pw-entries">{rows}</ul>')
+    return "".join(parts)
+
+
+def _order(entry: Entry) -> tuple[str, str]:
+    bare = re.sub(r"^\W+", "", entry.title).casefold()
+    return bare, entry.address
+
+
+def _length(address: str) -> int | None:
+    return next((most for start, most in TEXT_AT_MOST.items() if address.startswith(start)), None)
+
+
+def _words(parts: Sequence[etree._Element], most: int | None) -> str:
+    text = " ".join(" ".join(part.itertext()) for part in parts)
+    return " ".join(text.split())[:most]
