@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from mkdocs.config import load_config
 
 from plainwords.check import check_site, load_site
+from plainwords.dress import Sheets
 from plainwords.finish import Settings, finish
 from plainwords.problems import print_problems
 from plainwords.site_rules import ADDRESSES, listed
@@ -72,9 +73,11 @@ def settings_of(config: Path) -> Settings:
     return Settings(str(loaded["site_name"]), str(loaded["site_url"] or ""))
 
 
-def style_sheets(config: Path) -> list[str]:
+def style_sheets(config: Path) -> Sheets:
     """Return our style sheets in their order, from an MkDocs configuration."""
-    return [str(path) for path in load_config(str(config))["extra_css"]]
+    loaded = load_config(str(config))
+    inside = tuple(str(path) for path in loaded["extra"]["inline_css"])
+    return Sheets(inside, tuple(path for path in map(str, loaded["extra_css"]) if path not in inside))
 
 
 def _mkdocs(root: Path, config: Path, out: Path) -> bool:

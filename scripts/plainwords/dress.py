@@ -1,7 +1,7 @@
-"""How a built page is dressed for readers: its head in order, its own style inside, files named by content, its policy.
+"""How a built page is dressed for readers: its head in order, its style, files named by content, its policy.
 
-A page asks for nothing but itself, the typeface and one small script that comes after it is shown. Its content-security
-policy allows our own origin only, and no inline script or style but those whose digest it names.
+A page asks for nothing but itself, one style sheet, the typeface and a small script that comes after it is shown.
+Its content-security policy allows our own origin only, and no inline script or style but those whose digest it names.
 """
 
 from __future__ import annotations
@@ -12,20 +12,24 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import rcssmin
 import rjsmin
 
 from plainwords.styles import Rule, classes_in, read_rules, style_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
 STYLES = re.compile(r"<!-- pw:styles -->(.*?)<!-- /pw:styles -->", re.DOTALL)
 SCRIPTS = re.compile(r"<!-- pw:scripts -->(.*?)<!-- /pw:scripts -->", re.DOTALL)
 POLICY = "<!-- pw:policy -->"
 VERDICT = "<!-- pw:verdict -->"
-HEAD_LINES = re.compile(r'(<div class="pw-body[^"]*">)\s*((?:<p class="[^"]*\b(?:verdict|lede)\b[^"]*">.*?</p>\s*)+)', re.DOTALL)
+HEAD_LINES = re.compile(
+    r'(<div class="pw-body[^"]*">)\s*((?:<p class="[^"]*\b(?:verdict|lede)\b[^"]*">.*?</p>\s*)+)', re.DOTALL
+)
 FOR_THE_BUILD = re.compile(r' data-(?:findings|source)="[^"]*"')  # what only the steps before this one read
+BODY = re.compile(r'<div class="pw-body')  # the rest of the style comes here: what stands before is shown without it
 SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
 LOADER = (
     'addEventListener("load",()=>{for(let s of document.documentElement.dataset.scripts.split(" "))'
@@ -36,8 +40,8 @@ ASKER = (  # what is typed goes behind a "#", which no server gets to see
     'location.href=f.action+"#q="+encodeURIComponent(f.elements[0].value)})'
 )
 POLICY_TEXT = (
-    "default-src 'none'; style-src {style}; script-src 'self' {script}; img-src 'self' data:; font-src 'self'; "
-    "frame-src 'self'; form-action 'none'; base-uri 'none'"
+    "default-src 'none'; style-src 'self' {style}; script-src 'self' {script}; img-src 'self' data:; "
+    "font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'"
 )
 THEME = ("assets/stylesheets", "assets/javascripts", "assets/images")  # of the theme; nothing of it is used
 OURS = ("assets/css", "assets/js", "assets/fonts")
@@ -45,14 +49,23 @@ OURS = ("assets/css", "assets/js", "assets/fonts")
 
 @dataclass(frozen=True)
 class Wardrobe:
-    """The style rules of the site, and the name that each of our files has by its content."""
+    """The rules that go into pages, the file of all others, and the name of each of our files by its content."""
 
     rules: tuple[Rule, ...]
+    rest: str
     names: Mapping[str, str]
     scripted: Mapping[str, frozenset[str]]
 
 
-def wardrobe(site: Path, sheets: Sequence[str]) -> Wardrobe:
+@dataclass(frozen=True)
+class Sheets:
+    """Our style sheets in their order: those that go into each page, and the others."""
+
+    inside: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+def wardrobe(site: Path, sheets: Sheets) -> Wardrobe:
     """Read our style sheets, and rename scripts and typeface in `site` by content; the theme's own files go."""
     names: dict[str, str] = {}
     scripted: dict[str, frozenset[str]] = {}
@@ -63,9 +76,14 @@ def wardrobe(site: Path, sheets: Sequence[str]) -> Wardrobe:
         names[f"assets/js/{path.name}"] = _by_content(site, path)
     for path in sorted((site / "assets/fonts").glob("*.woff2")):
         names[f"assets/fonts/{path.name}"] = _by_content(site, path)
-    rules = read_rules((site / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    rules = read_rules((site / sheet).read_text(encoding="utf-8") for sheet in sheets.inside)
+    rest = site / "assets/more.css"
+    rest.write_text(
+        rcssmin.cssmin("\n".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets.beside)),
+        encoding="utf-8",
+    )
     _clear(site)
-    return Wardrobe(rules, names, scripted)
+    return Wardrobe(rules, _by_content(site, rest), names, scripted)
 
 
 def dress(text: str, clothes: Wardrobe) -> str:
@@ -74,10 +92,12 @@ def dress(text: str, clothes: Wardrobe) -> str:
     scripts = [_plain(found) for part in SCRIPTS.findall(text) for found in SOURCE.findall(part)]
     up = _up(text)
     classes = classes_in(text).union(*(clothes.scripted[script] for script in scripts))
-    style = style_for(clothes.rules, classes).replace("../fonts/source-sans-3.woff2", up + clothes.names[FONT])
+    style = style_for(clothes.rules, classes).replace(FONT.replace("assets", ".."), up + clothes.names[FONT])
+    text = text.replace(up + FONT, up + clothes.names[FONT])
     loads = " ".join(up + clothes.names[script] for script in scripts)
     script = (ASKER + ";" if 'role="search"' in text else "") + LOADER
     text = STYLES.sub(lambda _: f"<style>{style}</style>", text)
+    text = BODY.sub(lambda found: f'<link rel="stylesheet" href="{up}{clothes.rest}">{found[0]}', text, count=1)
     text = SCRIPTS.sub(lambda _: f"<script>{script}</script>", text)
     text = text.replace('<html lang="en">', f'<html lang="en" data-scripts="{loads}">', 1)
     return text.replace(POLICY, _policy(style, script), 1)

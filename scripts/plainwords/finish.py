@@ -18,13 +18,14 @@ from plainwords.pages import address_of
 from plainwords.plain import split_sentences
 from plainwords.references import links
 from plainwords.reviews import SignOff, sign_offs
-from plainwords.search import LIST, a_to_z, entry_of, form, results, write_index
 from plainwords.search import PLACE as SEARCH
+from plainwords.search import a_to_z, entry_of, form, results, write_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from plainwords.dress import Sheets
     from plainwords.library import Library
     from plainwords.pages import Page
     from plainwords.records import Source, Term
@@ -69,7 +70,7 @@ class Use:
 
 
 def finish(
-    root: Path, site: Path, pages: Sequence[Page], library: Library, settings: Settings, sheets: Sequence[str]
+    root: Path, site: Path, pages: Sequence[Page], library: Library, settings: Settings, sheets: Sheets
 ) -> None:
     """Add all that is computed from the built pages to the site in the folder `site`, and dress each page."""
     uses = find_uses(site, pages)
@@ -81,11 +82,9 @@ def finish(
     data, lunr = (clothes.names[name] for name in index)
     for address, text in texts.items():
         up = "../" * address.count("/")
-        text = text.replace(SEARCH, form(up, SEARCH_LABEL) + (results(up, data, lunr) if address == SEARCH_PAGE else ""))
-        if address == SEARCH_PAGE:
-            text = text.replace(LIST, a_to_z(entries, up))
+        found = results(up, data, lunr) + a_to_z(entries, up) if address == SEARCH_PAGE else ""
         path = site / address / "index.html" if not address.endswith(".html") else site / address
-        path.write_text(dress(text, clothes), encoding="utf-8")
+        path.write_text(dress(text.replace(SEARCH, form(up, SEARCH_LABEL) + found), clothes), encoding="utf-8")
 
 
 def _filled(
@@ -311,7 +310,7 @@ def _questions(site: Path, answers: Sequence[Page]) -> Iterator[dict[str, Any]]:
         parts = soup.select(".pw-body > p:not(.navigation), .pw-body > ul:not(.pw-notes)")
         for mark in soup.select("sup.pw-cite"):
             mark.decompose()
-        text = " ".join(" ".join(part.get_text(" ", strip=True).split()) for part in parts)
+        text = " ".join(parts[0].get_text(" ", strip=True).split()) if parts else ""
         answer = {"@type": "Answer", "text": re.sub(r" ([.,;:?])", r"\1", text)}
         yield {"@type": "Question", "name": page.meta.title, "acceptedAnswer": answer}
 

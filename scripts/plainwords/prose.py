@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MARKS = ("advice", "definition", "navigation", "not-known")
-BLOCKS = ("known", "unknown", "care", "table-caption", "split")
+BLOCKS = ("known", "unknown", "care", "table-caption", "split", "people", "bars", "evidence", "tally")
+FIGURES = ("people", "bars", "evidence")  # blocks that name in their first line the findings that they draw
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}\n]*?)\s*\}\s*$")
 BLOCK_LINE = re.compile(r"^\s*///\s*(?:([a-z-]+)\s*(?:\|\s*(.*?))?)?\s*$")
@@ -31,7 +32,7 @@ BREAK = "<!-- -->"  # ends a list or a paragraph, as the line that it stands for
 class Unit:
     """One text a reader gets, with its citation marks still in it.
 
-    `kind` is paragraph, item, row, header (of a table), heading, caption or alt.
+    `kind` is paragraph, item, row, header (of a table), heading, caption, alt or figure.
     `mark` is one of MARKS or None; `inherited` are the citations of what the text hangs on.
     """
 
@@ -96,6 +97,7 @@ def read_prose(body: str, first_line: int = 1) -> Prose:
     tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(lines))
     reader = _Reader(blocks, first_line)
     _walk(tokens, reader)
+    reader.units.extend(_figures(body.splitlines(), first_line))
     faults.extend(_unknown_attributes(body.splitlines(), first_line))
     faults.extend(_unread(tokens, first_line))
     return Prose(tuple(reader.units), tuple(snippets), tuple(reader.links), tuple(faults))
@@ -127,6 +129,14 @@ def _strip(
     return kept, blocks, snippets, faults
 
 
+def _figures(lines: Sequence[str], first_line: int) -> Iterator[Unit]:
+    """Yield what each figure draws, as a text that only cites: its numbers come from the records themselves."""
+    for number, line in enumerate(lines, first_line):
+        found = BLOCK_LINE.match(line)
+        if found and found[1] in FIGURES:
+            yield Unit("figure", "".join(f"[^{citation}]" for citation in (found[2] or "").split()), number)
+
+
 def _turn(name: str | None, stack: list[str], line: int) -> Iterator[Fault]:
     if name is None:
         if stack:
@@ -140,7 +150,7 @@ def _turn(name: str | None, stack: list[str], line: int) -> Iterator[Fault]:
 
 
 def _unknown_attributes(lines: Sequence[str], first_line: int) -> Iterator[Fault]:
-    known = {*MARKS, "verdict"}
+    known = {*MARKS, "verdict", "lede"}
     for number, line in enumerate(lines, first_line):
         found = ATTRIBUTES.search(line)
         if found and line[: found.start()].strip() and not line.startswith("#"):
@@ -214,8 +224,8 @@ def _add_text(reader: _Reader, raw: str, line: int, kinds: Sequence[str], parent
     if kinds[-1] == "heading_open":
         _open_section(reader, text, line, attributes, int(parent.tag[1:]))
         return
-    kind = "item" if "list_item_open" in kinds else "paragraph"
-    mark, inherited = _covered(reader, line, hanging=kind == "item")
+    kind = "paragraph" if "list_item_open" not in kinds else "row" if block == "tally" else "item"
+    mark, inherited = _covered(reader, line, hanging=kind != "paragraph")
     own = _mark(attributes) or ("advice" if block == "care" and _leads(text) else None)
     classes = tuple(re.findall(r"\.([\w-]+)", attributes))
     unit = Unit(kind, text, line, own or mark, inherited, classes)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lxml import etree
 from lxml import html as markup
 
 if TYPE_CHECKING:
@@ -22,17 +22,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLACE = "<!-- pw:search -->"
-LIST = "<!-- pw:a-to-z -->"
 FORM = (
     '<form class="pw-search pw-wide" role="search" action="{up}search/"><label for="words">{label}</label>'
     '<input id="words" type="search" autocomplete="off" spellcheck="true"><button>Search</button></form>'
 )
-RESULTS = '<div class="pw-results pw-wide" id="results" aria-live="polite" data-data="{up}{data}" data-lunr="{up}{lunr}"></div>'
+RESULTS = (
+    '<div class="pw-results pw-wide" id="results" aria-live="polite" '
+    'data-data="{up}{data}" data-lunr="{up}{lunr}"></div>'
+)
 LEFT_OUT = (
     "ul.pw-notes, section.pw-sources, sup.pw-cite, details.pw-uses, .pw-where, nav, aside, .pw-feedback, .pw-stamp"
 )
 TEXT_AT_MOST = {"sources/": 400, "glossary/": 400}
-LISTS = ("sources/", "glossary/", "faq/", "search/")  # pages that list others: their title is searched, not their text
+LISTS = (
+    "sources/",
+    "glossary/",
+    "faq/",
+    "search/",
+)  # pages that list others: their title is searched, not their text
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class Entry:
 
 def entry_of(address: str, text: str) -> Entry | None:
     """Return a built page's entry, or None where it has no heading."""
-    tree = markup.document_fromstring(text)
+    tree: Any = markup.document_fromstring(text)
     heads = tree.cssselect("article h1")
     if not heads:
         return None
@@ -64,7 +71,7 @@ def write_index(site: Path, entries: Sequence[Entry]) -> tuple[str, str]:
     data = site / "assets/js/search-data.js"
     data.write_text("pwSearchData=" + json.dumps(rows, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     lunr = site / "assets/js/lunr.js"
-    lunr.write_text(files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copyfile(str(files("mkdocs") / "contrib/search/templates/search/lunr.js"), lunr)
     return "assets/js/search-data.js", "assets/js/lunr.js"
 
 
@@ -99,6 +106,6 @@ def _length(address: str) -> int | None:
     return next((most for start, most in TEXT_AT_MOST.items() if address.startswith(start)), None)
 
 
-def _words(parts: Sequence[etree._Element], most: int | None) -> str:
+def _words(parts: Sequence[Any], most: int | None) -> str:
     text = " ".join(" ".join(part.itertext()) for part in parts)
     return " ".join(text.split())[:most]

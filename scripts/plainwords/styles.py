@@ -1,7 +1,7 @@
 """The style of one page: of all style sheets, only the rules that the page can use, without spaces.
 
-A rule goes when it names a class that stands nowhere in the page. Classes inside `:is()`, `:not()` and `:has()` do not
-count, so that a rule is rather kept than lost.
+A rule goes when it names a class that stands nowhere in the page. Classes inside `:is()`, `:not()` and `:has()`
+do not count, so that a rule is rather kept than lost.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ WITH_RULES = {"media", "supports"}
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: for each of its selectors the classes it needs, and its text; or a group of rules under a condition."""
+    """One rule: for each of its selectors the classes it needs, and its text; or rules under a condition."""
 
     needs: tuple[frozenset[str], ...]
     text: str

@@ -70,6 +70,8 @@ def trace_page(page: Page, library: Library) -> list[Problem]:
     problems: list[Problem] = []
     for unit in (*_front_units(page), *page.prose.units):
         problems += _unknown(unit, library, page.path)
+        if unit.kind == "figure":
+            continue  # drawn from the records themselves
         if page.meta.audience == "patient":
             problems += _coverage(unit, page.path)
             problems += _claims_in_marks(unit, page.path)
