@@ -50,6 +50,32 @@ def test_form_and_words(site: Site, body: str, expected: list[str]) -> None:
     assert rules(site, body) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("a" * 90 + "\n{: .verdict }\n", []),
+        ("a" * 91 + "\n{: .verdict }\n", ["1 verdict"]),
+        ("Text.\n\n" + "a" * 45 + "\n" + "b" * 45 + "\n{: .verdict .navigation }\n", ["3 verdict"]),
+        ("a" * 44 + "\n" + "b" * 44 + ".[^example2020-trial.pain]\n{: .verdict }\n", []),
+        ("[" + "a" * 90 + "](help.md)\n{: .verdict }\n", []),
+        ("a" * 91 + "\n{: .lede }\n", []),
+        ("a" * 91 + "\n", []),
+    ],
+)
+def test_a_main_message_has_at_most_90_letters_without_its_citations(
+    site: Site, body: str, expected: list[str]
+) -> None:
+    assert rules(site, body) == expected
+
+
+def test_the_message_about_a_long_main_message_counts_its_letters(site: Site) -> None:
+    page = page_of(site, "a" * 100 + "\n{: .verdict }\n", audience="trust")
+    assert [problem.message for problem in check_page(page, site.library)] == [
+        "the main message has 100 letters with its spaces, expected 90 at most; "
+        "put what it can do without into a paragraph below it, marked {: .lede }"
+    ]
+
+
 def test_titles_and_descriptions_keep_to_the_words(site: Site) -> None:
     meta = {"title": "A miracle", "description": "A deadly thing, this page says."}
     assert rules(site, "", **meta) == ["2 hype-word", "3 fear-word"]

@@ -158,6 +158,7 @@ def test_comments_are_no_prose() -> None:
         ("Text.\n\n///\n", ["3 block"]),
         ("/// box\n\nText.\n\n///\n", ["1 block"]),
         ("Text.\n{: .verdict }\n", []),
+        ("Text.\n{: .lede .advice }\n", []),
         ("Text.\n{: .loud }\n", ["2 mark"]),
         ('## Why? {: cites="a.b" .advice }\n', []),
     ],

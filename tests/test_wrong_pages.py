@@ -15,7 +15,7 @@ RULES_OF_A_PAGE = {
     "front-matter", "heading", "html", "hype-word", "link", "link-host", "lone-frequency", "long-answer",
     "long-list", "long-paragraph", "long-sentence", "mark", "no-source", "number", "one-in-x",
     "percent-frame", "reading-level", "retracted", "second-hand", "sentence-average", "snippet",
-    "unknown-citation",
+    "unknown-citation", "verdict",
 }  # fmt: skip
 
 

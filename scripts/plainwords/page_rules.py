@@ -21,7 +21,7 @@ ANSWER_WORDS = 80
 LIST_ITEMS = 7
 PROSE_KINDS = ("paragraph", "item")
 FAQ = "faq/"
-LONG_EMPHASIS = 90
+VERDICT_LETTERS = 90
 
 
 def check_page(page: Page, library: Library) -> list[Problem]:
@@ -30,6 +30,7 @@ def check_page(page: Page, library: Library) -> list[Problem]:
         *_theme(page),
         *_headings(page, library),
         *_lists(page),
+        *_verdict(page),
         *_answer(page),
         *_words_elsewhere(page, library),
     ]
@@ -134,6 +135,18 @@ def _lists(page: Page) -> Iterator[Problem]:
         if len(items) > LIST_ITEMS:
             yield Problem(page.path, items[0].line, "long-list", f"{len(items)} items, expected {LIST_ITEMS} at most")
         items = []
+
+
+def _verdict(page: Page) -> Iterator[Problem]:
+    """A main message has at most 90 letters, spaces counted and citations not, so that a reader can repeat it."""
+    for unit in page.prose.units:
+        letters = len(" ".join(CITATION.sub("", unit.text).split()))
+        if "verdict" in unit.classes and letters > VERDICT_LETTERS:
+            yield Problem(
+                page.path, unit.line, "verdict",
+                f"the main message has {letters} letters with its spaces, expected {VERDICT_LETTERS} at most; "
+                "put what it can do without into a paragraph below it, marked {: .lede }",
+            )  # fmt: skip
 
 
 def _answer(page: Page) -> Iterator[Problem]:

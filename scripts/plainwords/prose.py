@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MARKS = ("advice", "definition", "navigation", "not-known")
+PLACES = ("verdict", "lede")  # what a text is on its page; no reason to cite nothing
 BLOCKS = ("known", "unknown", "care", "table-caption", "split", "people", "bars", "evidence", "tally")
 FIGURES = ("people", "bars", "evidence")  # blocks that name in their first line the findings that they draw
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
@@ -150,7 +151,7 @@ def _turn(name: str | None, stack: list[str], line: int) -> Iterator[Fault]:
 
 
 def _unknown_attributes(lines: Sequence[str], first_line: int) -> Iterator[Fault]:
-    known = {*MARKS, "verdict", "lede"}
+    known = {*MARKS, *PLACES}
     for number, line in enumerate(lines, first_line):
         found = ATTRIBUTES.search(line)
         if found and line[: found.start()].strip() and not line.startswith("#"):
