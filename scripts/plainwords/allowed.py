@@ -31,6 +31,14 @@ class Allowed:
     fraction: str | None = None
     phone: str | None = None
 
+    def __str__(self) -> str:
+        if self.phone or self.fraction:
+            return str(self.phone or self.fraction)
+        of = f" of {self.of:g}" if self.of else ""
+        unit = "" if self.unit == "other" else f" {self.unit}"
+        arm = f" [{self.arm}]" if self.arm else ""
+        return f"{self.value:g}{of}{unit}{arm}"
+
 
 class NumberBook:
     """Works out the numbers of each source and finding once."""
@@ -44,13 +52,14 @@ class NumberBook:
         """Return the numbers that a sentence citing these findings may hold."""
         numbers: dict[Allowed, None] = {}
         for source, finding in cited:
-            numbers.update(dict.fromkeys(self._of(source)))
-            numbers.update(dict.fromkeys(self._of(finding)))
+            numbers.update(dict.fromkeys(self.recorded(source)))
+            numbers.update(dict.fromkeys(self.recorded(finding)))
         count = len({source.key for source, _ in cited})
         numbers.update(dict.fromkeys(Allowed(count, unit) for unit in SOURCE_UNITS))
         return Allowance(tuple(numbers), self.units)
 
-    def _of(self, record: Source | Finding) -> list[Allowed]:
+    def recorded(self, record: Source | Finding) -> list[Allowed]:
+        """Return the numbers that one source or one finding allows by itself."""
         if id(record) not in self._known:
             if isinstance(record, Source):
                 numbers = _of_source(record, self.wording, self.units)

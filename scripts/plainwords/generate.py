@@ -20,7 +20,7 @@ from plainwords.library import Library, load_library
 from plainwords.pages import address_of
 from plainwords.problems import Problem
 from plainwords.prose import CITATION
-from plainwords.records import Review, Reviewer, Search, Source, Term
+from plainwords.records import Review, Reviewer, Search, SecondLook, Source, Term
 from plainwords.references import links, nlm, short_name
 
 if TYPE_CHECKING:
@@ -315,7 +315,7 @@ def _reference(source: Source, labels: Mapping[str, Any]) -> str:
 def _schemas() -> dict[str, str]:
     models: dict[str, Any] = {
         "source": Source, "glossary": list[Term], "review": Review, "reviewers": list[Reviewer],
-        "searches": list[Search],
+        "searches": list[Search], "second-look": list[SecondLook],
     }  # fmt: skip
     return {f"data/schemas/{name}.schema.json": _schema(model) for name, model in models.items()}
 

@@ -36,7 +36,7 @@ def check_records(library: Library, pages: Sequence[Page]) -> list[Problem]:
         problems += _dates(key, source, library)
         problems += _record_words(key, source, library)
         problems += _record_numbers(key, source, library)
-    return [*problems, *_glossary(library, pages), *_searches(library)]
+    return [*problems, *_glossary(library, pages), *_searches(library), *_second_looks(library, pages)]
 
 
 def _at(key: str, library: Library, *place: str | int) -> tuple[str, int]:
@@ -170,6 +170,16 @@ def _searches(library: Library) -> Iterator[Problem]:
         for key in search.kept:
             if key not in library.sources:
                 yield Problem("data/searches.yml", 0, "search", f'kept: "{key}" (for "{search.words}") is no record')
+
+
+def _second_looks(library: Library, pages: Sequence[Page]) -> Iterator[Problem]:
+    """What was looked up again stands on a page that exists and rests on findings that exist."""
+    known = {page.source for page in pages}
+    for one in (looked for draw in library.second_looks for looked in draw.looked):
+        faults = [f"there is no docs/{one.page}"] if one.page not in known else []
+        faults += [f'"{name}" is no known key.finding' for name in one.findings if library.finding(name) is None]
+        for fault in faults:
+            yield Problem("data/second-look.yml", 0, "second-look", f'"{one.number or one.claim}": {fault}')
 
 
 # ---- Where readers are sent

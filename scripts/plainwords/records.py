@@ -296,6 +296,34 @@ class Search(Record):
     left_out: tuple[Text, ...] = ()
 
 
+class Looked(Record):
+    """One drawn number, or one drawn claim, and what its source said when it was opened again."""
+
+    page: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+\.md$")]
+    findings: tuple[Citation, ...] = Field(min_length=1)
+    number: Text | None = None
+    claim: Text | None = None
+    outcome: Literal["same", "words mended", "number mended", "not opened"]
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def complete(self) -> Self:
+        if bool(self.number) == bool(self.claim):
+            raise ValueError("give either number or claim: what was drawn")
+        if self.outcome != "same" and not self.note:
+            raise ValueError(f'outcome "{self.outcome}" needs a note: what was wrong, or what could not be opened')
+        return self
+
+
+class SecondLook(Record):
+    """One draw: when, with which seed, out of how many, and the outcome of each look."""
+
+    date: Day
+    seed: int
+    out_of: int
+    looked: tuple[Looked, ...] = Field(min_length=1)
+
+
 class Reviewer(Record):
     """A named, qualified person who may sign pages."""
 

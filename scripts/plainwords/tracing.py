@@ -20,7 +20,7 @@ from plainwords.prose import CITATION, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from plainwords.allowed import Allowance, Allowed
+    from plainwords.allowed import Allowance
     from plainwords.library import Library
     from plainwords.pages import Page
     from plainwords.records import Finding, Source
@@ -68,7 +68,7 @@ class Counts:
 def trace_page(page: Page, library: Library) -> list[Problem]:
     """Check every text of a page against the findings it cites."""
     problems: list[Problem] = []
-    for unit in (*_front_units(page), *page.prose.units):
+    for unit in (*front_units(page), *page.prose.units):
         problems += _unknown(unit, library, page.path)
         if unit.kind == "figure":
             continue  # drawn from the records themselves
@@ -103,7 +103,7 @@ def cited_keys(page: Page) -> set[str]:
     return found
 
 
-def _front_units(page: Page) -> Iterator[Unit]:
+def front_units(page: Page) -> Iterator[Unit]:
     """A description, and a title, rest on what `cites` names."""
     for key in ("title", "description"):
         line = page.document.line((key,))
@@ -186,10 +186,10 @@ def _uncovered(text: str) -> str:
 
 def _trace_span(span: Span, page: Page, library: Library) -> Iterator[Problem]:
     """Check numbers, arms, direction and second-hand readings of one span."""
-    citations = _citations_of(span, page)
+    citations = citations_of(span, page)
     cited = [found for one in citations if (found := library.finding(one))]
     own = [found for one in span.citations if (found := library.finding(one))]
-    for text, line in _sentences(span):
+    for text, line in sentences_of(span):
         yield from _numbers(text, line, span, cited, page, library)
         yield from _arms(text, line, cited, page.path, library)
     yield from _direction(span, own or cited, page.path, library)
@@ -197,13 +197,15 @@ def _trace_span(span: Span, page: Page, library: Library) -> Iterator[Problem]:
     yield from _retracted(span, own, page.path)
 
 
-def _citations_of(span: Span, page: Page) -> tuple[str, ...]:
+def citations_of(span: Span, page: Page) -> tuple[str, ...]:
+    """Return the findings that a span rests on: its own, then those of what it hangs on."""
     if span.kind == "heading":
         return tuple(cited_keys(page))
     return (*span.citations, *span.inherited)
 
 
-def _sentences(span: Span) -> Iterator[tuple[str, int]]:
+def sentences_of(span: Span) -> Iterator[tuple[str, int]]:
+    """Part a span into its sentences, each with its line; a row of a table stays whole."""
     if span.kind in ("row", "header"):
         yield span.text, span.line
         return
@@ -222,14 +224,15 @@ def _numbers(
     if span.mark == "navigation" or (page.meta.audience == "trust" and not cited):
         return
     allowance = library.book.allowance(cited)
-    for mention in _checked(text, library):
+    for mention in checked_numbers(text, library):
         if not cited and span.kind == "heading" and mention.value == 100:  # noqa: PLR2004
             continue
         if not allowance.matches(mention):
             yield Problem(page.path, line, "number", _number_message(mention, cited, allowance))
 
 
-def _checked(text: str, library: Library) -> list[Mention]:
+def checked_numbers(text: str, library: Library) -> list[Mention]:
+    """Return the numbers of a text that need a source; "one" and "zero" do only before a unit."""
     mentions = find_numbers(text, library.wording, library.units)
     return [one for one in mentions if one.said.lower() not in ("one", "zero") or one.unit in ONE_CHECKED_UNITS]
 
@@ -239,18 +242,9 @@ def _number_message(mention: Mention, cited: Sequence[Cited], allowance: Allowan
     unit = f" ({mention.unit})" if mention.unit else ""
     if not cited:
         return f'"{said}"{unit} has no source here; cite the finding that holds this number, or leave it out'
-    values = sorted({_say(one) for one in allowance.numbers if one.unit not in ("trials", "studies", "reports")})
+    values = sorted({str(one) for one in allowance.numbers if one.unit not in ("trials", "studies", "reports")})
     names = ", ".join(dict.fromkeys(source.key for source, _ in cited))
     return f'"{said}"{unit} is not a number of the findings cited ({names}); they allow: {", ".join(values[:40])}'
-
-
-def _say(number: Allowed) -> str:
-    if number.phone or number.fraction:
-        return str(number.phone or number.fraction)
-    of = f" of {number.of:g}" if number.of else ""
-    unit = "" if number.unit == "other" else f" {number.unit}"
-    arm = f" [{number.arm}]" if number.arm else ""
-    return f"{number.value:g}{of}{unit}{arm}"
 
 
 def _arms(text: str, line: int, cited: Sequence[Cited], path: str, library: Library) -> Iterator[Problem]:
@@ -273,7 +267,7 @@ def _arm_numbers(
     mine = library.book.allowance(findings)
     everything = library.book.allowance(cited)
     found: list[tuple[str, frozenset[str]]] = []
-    for mention in _checked(text, library):
+    for mention in checked_numbers(text, library):
         matches = mine.matches(mention)
         free = any(one.arm is None for one in everything.matches(mention))
         if matches and not free and len(matches) == len(everything.matches(mention)):
