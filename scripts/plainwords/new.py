@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from plainwords.check import GENERATED, ROOT
 from plainwords.new_source import ENDINGS, SOURCES, Made, NewError, empty_source, scalar, sources_from, template
-from plainwords.pages import Theme, address_of
+from plainwords.pages import PAGE_PATTERN, Theme, address_of
 from plainwords.problems import Problem
 from plainwords.records import KEY_PATTERN, real_date
 from plainwords.yamltext import read_yaml
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 GLOSSARY = "data/glossary.yml"
-PAGE_PATTERN = r"docs/([a-z0-9]+(-[a-z0-9]+)*/)*[a-z0-9]+(-[a-z0-9]+)*\.md"
 THEMES = get_args(Theme)
 WRONG_USAGE = 2
 
