@@ -20,7 +20,7 @@ def test_an_unseen_character_is_named(bench: Workbench, sign: str, name: str) ->
     bench.replace("docs/help.md", "Your knee swells.", f"Your knee{sign}swells.")
     bench.replace(TRIAL, "adults with a sore knee", f"adults with a{sign}sore{sign}knee")
     assert [one.partition(": unseen: ")[::2] for one in bench.problems() if ": unseen: " in one] == [
-        (f"{TRIAL}:21", f'{name} stands 2 times in this line, first near "a sore knee" (pasted?); {REMEDY}'),
+        (f"{TRIAL}:20", f'{name} stands 2 times in this line, first near "a sore knee" (pasted?); {REMEDY}'),
         ("docs/help.md:18", f'{name} stands near "knee swells." (pasted?); {REMEDY}'),
     ]
 
