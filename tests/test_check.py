@@ -37,6 +37,24 @@ def test_something_wrong(bench: Workbench, capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.parametrize(
+    ("wrong", "closing"),
+    [
+        ("", "scripts/generate mends 2 of them."),
+        ("There are 12 signs.", "scripts/generate mends 2 of them, once the others are mended."),
+    ],
+)
+def test_what_one_command_mends_is_told(
+    bench: Workbench, capsys: pytest.CaptureFixture[str], wrong: str, closing: str
+) -> None:
+    bench.replace("data/addresses.txt", "\n/help/\n", "\n")
+    (bench.root / "docs/glossary/trial.md").unlink()
+    if wrong:
+        bench.replace("docs/help.md", "Some signs need help at once.", wrong)
+    assert main(["--root", str(bench.root)]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == closing
+
+
+@pytest.mark.parametrize(
     "arguments",
     [["--loud"], ["--today", "2026-11-23"], ["--due", "--today", "tomorrow"], ["--due", "--today", "2026-02-30"]],
 )

@@ -52,6 +52,22 @@ def test_a_file_edited_by_hand_is_found_and_mended(bench: Workbench, name: str) 
     assert path.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [(TRIAL, "kind: randomised trial", "kind: RCT"), ("data/glossary.yml", "- term: trial\n", "- term trial\n")],
+)
+def test_nothing_is_written_or_deleted_while_a_record_is_broken(
+    bench: Workbench, capsys: pytest.CaptureFixture[str], name: str, old: str, new: str
+) -> None:
+    bench.replace(name, old, new)
+    before = {path: path.read_bytes() for path in bench.root.rglob("*") if path.is_file()}
+    assert generate.main(["--root", str(bench.root)]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith(f"{name}:")
+    assert said.endswith("Nothing is written. Mend these lines first, then run scripts/generate again.\n")
+    assert {path: path.read_bytes() for path in bench.root.rglob("*") if path.is_file()} == before
+
+
 def test_a_missing_file_is_found(bench: Workbench) -> None:
     (bench.root / "docs/glossary/trial.md").unlink()
     (told,) = bench.problems(made=False)

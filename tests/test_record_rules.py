@@ -32,10 +32,11 @@ RATING = "    rating: {level: low, system: GRADE, by: example2022-review."
         (TRIAL, "looked: '2026-11-23'", "looked: '2026-13-01'",
          f'{TRIAL}:41: record: "2026-13-01" is no day of the calendar; write it as 2026-11-23'),
         (TRIAL, "    says: After 52 weeks there was", "    says: After 53 days there was",
-         f'{TRIAL}:72: number: "53" (days) in findings.pain.says stands under no numbers:, '
-         "facts: or trial: of this record"),
+         f'{TRIAL}:72: number: "53" (days) in findings.pain.says is no number of this record; '
+         "if you saw it in the source, add {id: NAME, value: 53, unit: days} under its numbers:"),
         (TRIAL, "exercise in 90 made-up", "exercise in 91 made-up",
-         f'{TRIAL}:17: number: "91" (people) in did stands under no numbers:, facts: or trial: of this record'),
+         f'{TRIAL}:17: number: "91" (people) in did is no number of this record; if you saw it in the source, '
+         'add {value: 91, unit: people, what: "..."} under facts:'),
         (TRIAL, "    direction: no difference", f"    direction: no difference\n{RATING}nothing}}",
          f'{TRIAL}:76: record: rating.by: "example2022-review.nothing" is no known key.finding'),
         (REVIEW, "sure: A made-up", "sure: A miracle of a made-up",

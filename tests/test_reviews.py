@@ -107,4 +107,4 @@ def test_a_broken_review_is_named_with_its_line(bench: Workbench) -> None:
     sign(bench, "first", "2026-11-24")
     bench.replace("data/reviews/first.yml", "scope: the whole text", "scope: ''")
     (told,) = bench.problems()
-    assert told.startswith("data/reviews/first.yml:5: record: scope: String should have at least 1 character")
+    assert told.startswith("data/reviews/first.yml:5: record: scope: is empty; fill it in")

@@ -82,6 +82,34 @@ def test_snippets(bench: Workbench, snippet: str) -> None:
     assert told.endswith(f'snippet: "{snippet}" is not to be found; write "folder/page.md:section"')
 
 
+def test_a_picture_is_there(bench: Workbench) -> None:
+    text = (bench.root / "docs/help.md").read_text(encoding="utf-8")
+    bench.write("docs/help.md", text + "\n![A knee](knee.svg) ![A back](back.svg)\n{: .advice }\n")
+    (told,) = bench.problems()
+    assert told.endswith(': link: "back.svg" is no picture; give its path relative to this page')
+
+
+@pytest.mark.parametrize("name", ["docs/My Page.md", "docs/Knee.MD", "docs/a_b.md"])
+def test_a_page_has_a_name_that_can_be_an_address(bench: Workbench, name: str) -> None:
+    bench.write(name, (bench.root / "docs/help.md").read_text(encoding="utf-8"))
+    told = [one for one in bench.problems() if "file-name" in one]
+    assert told == [f"{name}:0: file-name: rename it: a-z, 0-9 and single hyphens, then .md (my-page.md)"]
+
+
+def test_what_must_be_mended_first_is_not_taken_for_gone(bench: Workbench) -> None:
+    bench.replace("docs/help.md", "audience: patient", "audience patient")
+    bench.replace("data/sources/example2020-trial.yml", "kind: randomised trial", "kind: RCT")
+    assert [one.split(": ")[0:2] for one in bench.problems(made=False)] == [
+        ["data/sources/example2020-trial.yml:3", "record"], ["docs/help.md:4", "yaml"],
+    ]  # fmt: skip
+
+
+def test_a_broken_glossary_is_all_that_is_told(bench: Workbench) -> None:
+    bench.replace("data/glossary.yml", "- term: trial\n", "- term trial\n")
+    (told,) = bench.problems(made=False)
+    assert told.startswith("data/glossary.yml:")
+
+
 def test_a_source_is_at_home_with_its_publisher(bench: Workbench) -> None:
     bench.replace(
         "data/sources/example2022-review.yml", "URL: https://example.org/review", "URL: https://copies.example.com/x"

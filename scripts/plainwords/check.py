@@ -13,8 +13,9 @@ from plainwords import generate, page_rules, record_rules, site_rules
 from plainwords.extensions.shared import labels_of
 from plainwords.library import Library, load_library
 from plainwords.pages import Page, load_page
-from plainwords.problems import Problem, print_problems
+from plainwords.problems import Problem, counted, print_problems
 from plainwords.records import real_date
+from plainwords.site_rules import ADDRESS_REMEDY
 from plainwords.tracing import count_page, trace_page
 
 if TYPE_CHECKING:
@@ -79,12 +80,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     site = load_site(options.root)
     if options.due:
         return _main_due(site, options.today)
-    count = print_problems(check_site(site), sys.stdout)
-    if not count:
+    problems = set(check_site(site))
+    if not print_problems(problems, sys.stdout):
         _print_counts(site)
-    if count:
-        sys.stdout.write(f"{count} problems. Each line says where, which rule, what is wrong and what is expected.\n")
-    return 1 if count else 0
+        return 0
+    sys.stdout.write(_closing(problems))
+    return 1
+
+
+def _closing(problems: set[Problem]) -> str:
+    """Say how many problems there are, and which of them one command mends."""
+    said = (
+        f"{counted(len(problems), 'problem')}. Each line says where, which rule, what is wrong, what is expected.\n"
+    )
+    remedies = (generate.REMEDY, ADDRESS_REMEDY)
+    made = sum(1 for one in problems if any(remedy in one.message for remedy in remedies))
+    if not made:
+        return said
+    others = ", once the others are mended" if made < len(problems) else ""
+    return f"{said}scripts/generate mends {made} of them{others}.\n"
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -18,19 +18,20 @@ from pydantic import TypeAdapter
 from plainwords.extensions.shared import labels_of
 from plainwords.library import Library, load_library
 from plainwords.pages import address_of
-from plainwords.problems import Problem
+from plainwords.problems import Problem, counted, print_problems
 from plainwords.prose import CITATION
 from plainwords.records import Review, Reviewer, Search, SecondLook, Source, Term
 from plainwords.references import links, nlm, short_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from plainwords.records import Finding
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("docs/glossary", "docs/sources", "data/schemas")
 ADDRESSES = "data/addresses.txt"
+REMEDY = "run scripts/generate and commit what it writes"
 SPECIAL = re.compile(r"([\\`*_\[\]])")
 DESCRIPTION_LENGTH = 200
 
@@ -48,9 +49,11 @@ def made_files(library: Library, labels: Mapping[str, Any]) -> dict[str, str]:
 
 
 def drift(root: Path, library: Library, labels: Mapping[str, Any]) -> Iterator[Problem]:
-    """What is made from records equals what is committed."""
+    """What is made from records equals what is committed; while a record is broken, nobody can tell."""
+    if library.problems:
+        return
     files = made_files(library, labels)
-    remedy = "run scripts/generate and commit what it writes"
+    remedy = REMEDY
     for name, text in files.items():
         path = root / name
         if not path.exists():
@@ -61,9 +64,14 @@ def drift(root: Path, library: Library, labels: Mapping[str, Any]) -> Iterator[P
         yield Problem(name, 0, "generated", f"nothing in data/ makes this file; {remedy}, which deletes it")
 
 
-def write(root: Path) -> list[str]:
-    """Write every made file that differs, delete strays, add new addresses; return what changed."""
-    library = load_library(root)
+def write(root: Path, library: Library | None = None) -> list[str]:
+    """Write every made file that differs, delete strays, add new addresses; return what changed.
+
+    Nothing changes while a record is broken: what it makes would be taken for a stray.
+    """
+    library = library or load_library(root)
+    if library.problems:
+        return []
     files = made_files(library, labels_of(str(root)))
     changed = []
     for name, text in files.items():
@@ -328,15 +336,19 @@ def _schema(model: Any) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
-def main() -> int:
-    """Write the made files and name those that changed."""
-    argparse.ArgumentParser(
-        prog="scripts/generate", description="Write the files that are made from data/."
-    ).parse_args()
-    changed = write(ROOT)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the made files and name those that changed; exit status 0, 1 (a record is broken) or 2 (wrong usage)."""
+    parser = argparse.ArgumentParser(prog="scripts/generate", description="Write the files that are made from data/.")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    root = parser.parse_args(arguments).root
+    library = load_library(root)
+    if print_problems(library.problems, sys.stdout):
+        sys.stdout.write("Nothing is written. Mend these lines first, then run scripts/generate again.\n")
+        return 1
+    changed = write(root, library)
     for name in changed:
         sys.stdout.write(f"{name}\n")
-    sys.stdout.write(f"{len(changed)} files changed\n")
+    sys.stdout.write(f"{counted(len(changed), 'file')} changed\n")
     return 0
 
 

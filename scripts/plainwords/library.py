@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from plainwords.allowed import NumberBook
+from plainwords.characters import unseen_problems
 from plainwords.numbers import Units, load_units
 from plainwords.plain import Wording, load_wording
 from plainwords.problems import Problem
 from plainwords.records import Finding, Review, Reviewer, Search, SecondLook, Source, Term
-from plainwords.yamltext import Document, doubled_keys, read_yaml, validation_problems
+from plainwords.yamltext import Document, doubled_keys, read_text, read_yaml, validation_problems
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+SOURCES = "data/sources"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,16 @@ class Library:
     wording: Wording
     book: NumberBook
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def broken(self) -> set[str]:
+        """The keys of sources whose files cannot be used before they are mended."""
+        named = {PurePosixPath(one.path) for one in self.problems}
+        return {one.stem for one in named if one.parent.as_posix() == SOURCES} - set(self.sources)
+
+    def unusable(self, citation: str) -> bool:
+        """Whether a citation leads to nothing only because a record must be mended first."""
+        return citation.partition(".")[0] in self.broken
 
     @property
     def units(self) -> Units:
@@ -73,7 +86,7 @@ def load_library(root: Path) -> Library:
 def _load_sources(root: Path, problems: list[Problem]) -> tuple[dict[str, Source], dict[str, Document]]:
     sources: dict[str, Source] = {}
     documents: dict[str, Document] = {}
-    for path in sorted((root / "data/sources").glob("*.yml")):
+    for path in sorted((root / SOURCES).glob("*.yml")):
         source, document = _load(root, path, Source, problems)
         if source is None:
             continue
@@ -89,12 +102,20 @@ def _load_sources(root: Path, problems: list[Problem]) -> tuple[dict[str, Source
 
 def _load(root: Path, path: Path, model: type[T], problems: list[Problem]) -> tuple[T | None, Document]:
     name = path.relative_to(root).as_posix()
-    document = read_yaml(path.read_text(encoding="utf-8"), name)
+    document = _read(path, name, problems)
     if isinstance(document, Problem):
         problems.append(document)
         return None, Document(None)
     problems.extend(doubled_keys(document, name))
     return _validated(document, document.data, model, name, problems), document
+
+
+def _read(path: Path, name: str, problems: list[Problem]) -> Document | Problem:
+    text = read_text(path, name)
+    if isinstance(text, Problem):
+        return text
+    problems.extend(unseen_problems(text, name))
+    return read_yaml(text, name)
 
 
 def _validated(document: Document, data: Any, model: type[T], name: str, problems: list[Problem]) -> T | None:
@@ -109,7 +130,7 @@ def _load_list(root: Path, name: str, model: type[T], problems: list[Problem]) -
     path = root / name
     if not path.exists():
         return [], Document([])
-    document = read_yaml(path.read_text(encoding="utf-8"), name)
+    document = _read(path, name, problems)
     if isinstance(document, Problem):
         problems.append(document)
         return [], Document([])

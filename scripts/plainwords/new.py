@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from plainwords.check import GENERATED, ROOT
 from plainwords.new_source import ENDINGS, SOURCES, Made, NewError, empty_source, scalar, sources_from, template
-from plainwords.pages import Theme, address_of
+from plainwords.pages import PAGE_PATTERN, Theme, address_of
+from plainwords.placing import MENU, QUESTIONS, in_menu, in_questions
 from plainwords.problems import Problem
 from plainwords.records import KEY_PATTERN, real_date
 from plainwords.yamltext import read_yaml
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 GLOSSARY = "data/glossary.yml"
-PAGE_PATTERN = r"docs/([a-z0-9]+(-[a-z0-9]+)*/)*[a-z0-9]+(-[a-z0-9]+)*\.md"
 THEMES = get_args(Theme)
 WRONG_USAGE = 2
 
@@ -43,8 +43,8 @@ class Head:
     theme: str | None = None
 
 
-def page(root: Path, path: str, head: Head) -> Made:
-    """Return a page that holds its front matter and the parts that every page has."""
+def page(root: Path, path: str, head: Head) -> list[Made]:
+    """Return a page that holds its front matter and the parts that every page has, and the menu with its line."""
     path = path.removeprefix("./")
     if not re.fullmatch(PAGE_PATTERN, path):
         raise NewError(f'"{path}" is no path of a page; write docs/folder/some-page.md, with a-z, 0-9 and hyphens')
@@ -56,31 +56,40 @@ def page(root: Path, path: str, head: Head) -> Made:
         )
     _check_address(root, path)
     text = _headed(template(root, "page.md" if head.audience == "patient" else "trust.md"), head)
-    source = path.removeprefix("docs/")
-    return Made(path, text, (
-        "  fill in description: and the text; [^key.finding] stands where a source is to be named",
-        "  add it to nav: in mkdocs.yml, for instance:",
-        f"      - {scalar(head.title, flow=True)}: {source}",
-    ))  # fmt: skip
+    said = "  fill in description: and the text; [^key.finding] stands where a source is to be named"
+    entry, source = scalar(" ".join(head.title.split()), flow=True), path.removeprefix("docs/")
+    menu = in_menu(_existing(root, MENU), entry, source)
+    if menu:
+        placed = (
+            f"  the menu leads to it, as the last page of its folder; move or rename its line ({source}) as you like"
+        )
+        return [Made(path, text, (said,)), Made(MENU, menu, (placed,), replaces=True)]
+    return [Made(path, text, (said, f"  add it to nav: in {MENU}, for instance:", f"      - {entry}: {source}"))]
 
 
-def question(root: Path, slug: str, head: Head) -> Made:
-    """Return a page for one answer."""
+def _existing(root: Path, name: str) -> str:
+    path = root / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def question(root: Path, slug: str, head: Head) -> list[Made]:
+    """Return a page for one answer, and the list of questions that takes it in."""
     _check_slug(slug)
     if not head.title.rstrip().endswith("?"):
         raise NewError(f'--title "{head.title}" is no question; write it as a reader would ask, with "?" at its end')
     path = f"docs/faq/{slug}.md"
     _check_address(root, path)
-    return Made(path, _headed(template(root, "answer.md"), head), (
+    said = (
         "  fill in description:, the answer (at most 80 words) and the link to the page that says more",
         "  [^key.finding] stands where a source is to be named",
-        f'  add it to docs/faq/index.md, under the heading of the theme "{head.theme}":',
-        "",
-        f"### [{head.title}]({slug}.md)",
-        "",
-        f'--8<-- "faq/{slug}.md:answer"',
-        "",
-    ))  # fmt: skip
+    )
+    title, theme = " ".join(head.title.split()), str(head.theme)
+    text = _headed(template(root, "answer.md"), head)
+    whole = in_questions(_existing(root, QUESTIONS), theme, title, path)
+    if whole:
+        placed = f'  takes the answer in, as the last under "{theme}"; move its lines as you like'
+        return [Made(path, text, said), Made(QUESTIONS, whole, (placed,), replaces=True)]
+    return [Made(path, text, (*said, f'  {QUESTIONS} has no heading "## {theme}"; take the answer in there by hand'))]
 
 
 def term(root: Path, slug: str, name: str) -> Made:
@@ -208,7 +217,7 @@ def main(arguments: Sequence[str] | None = None, today: date | None = None) -> i
 
 def _told_of(made: Sequence[Made], passed_over: Sequence[str]) -> Iterator[str]:
     count = len(made) + len(passed_over)
-    if count > 1:
+    if count > 1 and all(one.path.startswith(SOURCES) for one in made):
         yield f"{count} references: {len(made)} new records, {len(passed_over)} passed over."
     yield from (f"passed over: {one}" for one in passed_over)
     for one in made:
@@ -229,9 +238,9 @@ def _made(options: argparse.Namespace, today: str) -> tuple[list[Made], list[str
         return [term(root, options.slug, options.term)], []
     if options.command == "question":
         head = Head(options.title, options.checked or today, theme=options.theme)
-        return [question(root, options.slug, head)], []
+        return question(root, options.slug, head), []
     head = Head(options.title, options.checked or today, options.audience, options.searched)
-    return [page(root, options.path, head)], []
+    return page(root, options.path, head), []
 
 
 class Parser(argparse.ArgumentParser):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -78,15 +79,28 @@ def _read(export: Path, table: Mapping[str, Any]) -> list[Imported]:
     if export.suffix.lower() not in ENDINGS:
         raise NewError(f'"{export.name}" is no export that can be read; its name ends in one of {", ".join(ENDINGS)}')
     try:
-        text = export.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise NewError(f'"{export.name}" is not in UTF-8; export it again as UTF-8 (Unicode)') from None
+        text, remarks = _decoded(export.read_bytes())
     except OSError as error:
         raise NewError(f'"{export}" cannot be read ({error.strerror}); give the path of the export') from None
     try:
-        return read_export(text, export.suffix.lower().removeprefix("."), table)
+        found = read_export(text, export.suffix.lower().removeprefix("."), table)
+        return [replace(one, remarks=(*one.remarks, *remarks)) for one in found]
     except ExportError as error:
         raise NewError(f'"{export.name}" {error}') from None
+
+
+def _decoded(given: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return an export's text with plain line ends; older programs write Windows' own letters or UTF-16."""
+    remarks: tuple[str, ...] = ()
+    if given.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = given.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = given.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = given.decode("cp1252", errors="replace")
+            remarks = ("the export is not in UTF-8; compare accents, dashes and signs with the source",)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), remarks
 
 
 def template(root: Path, name: str) -> str:
@@ -164,13 +178,27 @@ def _record(root: Path, key: str, imported: Imported | None) -> Made:
     remarks: list[str] = []
     if imported:
         reference = dict(imported.reference)
-        remarks += [*imported.remarks, *_leave_out_address(root, reference), *_leave_out_misshapen(reference)]
+        remarks += [
+            *imported.remarks,
+            *_lacking(reference, path),
+            *_leave_out_address(root, reference),
+            *_leave_out_misshapen(reference),
+        ]
         lines = [_told(line, imported) for line in _filled(lines, reference)]
     if imported and imported.status:
         remarks.append(f"THE EXPORT SAYS: {imported.status}. Read the notice before you cite this paper")
     text = "\n".join(lines).replace("\nkey:", f"\nkey: {key}", 1).replace("[^KEY.", f"[^{key}.") + "\n"
     missing = ", ".join(f"{what} (line {line})" for line, what in still_missing(text, path))
     return Made(path, text, (*(f"  note: {one}" for one in remarks), f"  still to fill in: {missing}"))
+
+
+def _lacking(reference: Mapping[str, Any], path: str) -> Iterator[str]:
+    """Name what an export lacks and a record wants, although a record may do without."""
+    if not any(reference.get(name) for name in (*IDENTIFIERS, "URL")):
+        yield "the export has no DOI, PMID or URL; add the one that you saw, or say under doubts: that none was seen"
+    for name, said in (("author", "no author"), ("issued", "no year")):
+        if not reference.get(name):
+            yield f"the export has {said}; if you saw it, add {name}:, and rename {path} and its key: to match"
 
 
 def _leave_out_address(root: Path, reference: dict[str, Any]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from plainwords.pages import load_page
 from plainwords.prose import CITATION, Unit
 from plainwords.references import links, nlm, short_name
-from plainwords.reviews import page_digest
+from plainwords.reviews import page_digest, sign_offs
 from plainwords.tracing import Span, spans
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def packet(root: Path, page: Page, library: Library, labels: Mapping[str, Any]) 
     """Return the packet of a page as one HTML document; it needs no other file and no network."""
     found = list(entries(root, page, library, labels))
     keys = dict.fromkeys(one.key for entry in found for one in entry.evidence)
+    sources = [library.sources[key] for key in keys]
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -66,13 +67,27 @@ def packet(root: Path, page: Page, library: Library, labels: Mapping[str, Any]) 
         page=page,
         cited=[entry for entry in found if entry.evidence],
         uncited=[entry for entry in found if not entry.evidence],
-        sources=[library.sources[key] for key in keys],
+        sources=sources,
+        whole=sum(1 for one in sources if any(reading.part == "full text" for reading in one.read)),
+        reviewed=_reviewed(root, page, library),
         kinds={kind: words[1] for kind, words in labels["kinds"].items()},
         links=links,
         nlm=nlm,
         short_name=short_name,
         digest=page_digest(root, page, library),
     )
+
+
+def _reviewed(root: Path, page: Page, library: Library) -> str:
+    """Say whether a person has signed the page before, and whether that still holds."""
+    signed = sign_offs(root, page, library)
+    if not signed:
+        return "Nobody has reviewed it yet."
+    said = [
+        f"{one.reviewer.name} reviewed {'this text' if one.current else 'an earlier text'} on {one.review.date}."
+        for one in signed
+    ]
+    return " ".join(said)
 
 
 def entries(root: Path, page: Page, library: Library, labels: Mapping[str, Any]) -> Iterator[Entry]:
@@ -156,7 +171,7 @@ def _evidence(citation: str, library: Library, labels: Mapping[str, Any]) -> Evi
         finding.where,
         _read(source, finding, library, labels),
         finding.doubts,
-        ways[0][1],
+        ways[0][1] if ways else "",
     )
 
 

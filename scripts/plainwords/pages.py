@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import StringConstraints, ValidationError, model_validator
 
+from plainwords.characters import unseen_problems
 from plainwords.problems import Problem
 from plainwords.prose import Prose, read_prose
 from plainwords.records import Citation, Day, Record, Text, real_date
-from plainwords.yamltext import Document, doubled_keys, read_yaml, validation_problems
+from plainwords.yamltext import Document, doubled_keys, read_text, read_yaml, validation_problems
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FENCE = "---"
+PAGE_PATTERN = r"docs/([a-z0-9]+(-[a-z0-9]+)*/)*[a-z0-9]+(-[a-z0-9]+)*\.md"
+NO_FRONT_MATTER = (
+    'the page must begin with a line of three plain hyphens, "---", then its front matter, then "---" again; '
+    "nothing stands before it, and word processors turn hyphens into dashes"
+)
 Theme = Literal["What it is", "Is it for me", "Does it work", "The visit", "Risks", "Cost"]
 
 
@@ -85,15 +91,18 @@ def address_of(source: str) -> str:
 def load_page(root: Path, path: Path) -> tuple[Page | None, list[Problem]]:
     """Read one page; a page whose front matter is broken comes back as problems alone."""
     name = path.relative_to(root).as_posix()
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path, name)
+    if isinstance(text, Problem):
+        return None, [text]
+    unseen = list(unseen_problems(text, name))
     parted = _part(text)
     if parted is None:
-        return None, [Problem(name, 1, "front-matter", 'the page must begin with "---", its front matter, "---"')]
+        return None, [*unseen, Problem(name, 1, "front-matter", NO_FRONT_MATTER)]
     head, body, body_line = parted
     document = read_yaml(head, name, first_line=2)
     if isinstance(document, Problem):
-        return None, [document]
-    problems = [*doubled_keys(document, name), *_order(document, name)]
+        return None, [*unseen, document]
+    problems = [*unseen, *doubled_keys(document, name), *_order(document, name)]
     try:
         meta = Meta.model_validate(document.data or {})
     except ValidationError as error:

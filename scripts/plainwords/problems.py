@@ -25,6 +25,11 @@ class Problem:
         return f"{self.path}:{self.line}: {self.rule}: {self.message}"
 
 
+def counted(count: int, what: str) -> str:
+    """Return a count with its noun: "1 problem", "2 problems"."""
+    return f"{count} {what}" + ("" if count == 1 else "s")
+
+
 def print_problems(problems: Iterable[Problem], out: TextIO) -> int:
     """Print each problem once, in order of path and line, and return how many there were."""
     unique = sorted(set(problems))

@@ -26,6 +26,29 @@ ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}\n]*?)\s*\}\s*$")
 BLOCK_LINE = re.compile(r"^\s*///\s*(?:([a-z-]+)\s*(?:\|\s*(.*?))?)?\s*$")
 SNIPPET = re.compile(r'^\s*--8<--\s+"([^"]+)"\s*$')
 COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+MISSPELT = (
+    ("heading", re.compile(r"^(#{1,6})([^#\s].*)$"), 'put a space after the signs: "{0} {1}"'),
+    (
+        "list",
+        re.compile(r"^\s*([\u2022\u00b7\u25aa\u25cf\u2013])\s"),
+        '"{0}" makes no list; begin each line with "- "',
+    ),
+    (
+        "picture",
+        re.compile(r"!\[\s*\]\("),
+        "say what the picture shows, for those who cannot see it: ![a knee](file.svg)",
+    ),
+    (
+        "unknown-citation",
+        re.compile(r"\[(?!\^[a-z0-9-]+\.[a-z0-9-]+\])\s*\^?\s*([a-z0-9-]+\.[a-z0-9-]+)\s*\](?!\()"),
+        "a citation has ^ after the bracket and no space: write [^{0}]",
+    ),
+    (
+        "mark",
+        re.compile(rf"\{{:?\s*({'|'.join(MARKS)}|verdict)\s*\}}"),
+        "a mark has a point before its name: write {{: .{0} }}",
+    ),
+)
 BREAK = "<!-- -->"  # ends a list or a paragraph, as the line that it stands for does
 
 
@@ -72,6 +95,7 @@ class Prose:
     snippets: tuple[tuple[str, int], ...] = ()
     links: tuple[tuple[str, int], ...] = ()
     faults: tuple[Fault, ...] = ()
+    images: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass
@@ -87,6 +111,7 @@ class _Reader:
     offset: int
     units: list[Unit] = field(default_factory=list)
     links: list[tuple[str, int]] = field(default_factory=list)
+    images: list[tuple[str, int]] = field(default_factory=list)
     sections: list[_Cover] = field(default_factory=list)
     lead: _Cover | None = None
     table: list[int] = field(default_factory=list)
@@ -101,7 +126,9 @@ def read_prose(body: str, first_line: int = 1) -> Prose:
     reader.units.extend(_figures(body.splitlines(), first_line))
     faults.extend(_unknown_attributes(body.splitlines(), first_line))
     faults.extend(_unread(tokens, first_line))
-    return Prose(tuple(reader.units), tuple(snippets), tuple(reader.links), tuple(faults))
+    faults.extend(_misspelt(body.splitlines(), first_line))
+    images = tuple(reader.images)
+    return Prose(tuple(reader.units), tuple(snippets), tuple(reader.links), tuple(faults), images)
 
 
 def _strip(
@@ -177,6 +204,14 @@ def _unread(tokens: Sequence[Token], first_line: int) -> Iterator[Fault]:
             yield Fault(line, "html", f"the text holds HTML; {wanted}")
 
 
+def _misspelt(lines: Sequence[str], first_line: int) -> Iterator[Fault]:
+    """Name what was meant as Markdown and is none."""
+    for number, line in enumerate(lines, first_line):
+        for rule, pattern, message in MISSPELT:
+            for found in pattern.finditer(line):
+                yield Fault(number, rule, message.format(*found.groups()))
+
+
 def _walk(tokens: Sequence[Token], reader: _Reader) -> None:
     kinds: list[str] = []
     cells: list[tuple[str, int]] = []
@@ -207,6 +242,7 @@ def _plain(token: Token, reader: _Reader, line: int) -> str:
             parts.append("\n")
         elif child.type == "image":
             here = line + "".join(parts).count("\n")
+            reader.images.append((str(child.attrGet("src") or ""), here))
             reader.units.append(Unit("alt", child.content, here, *_covered(reader, here)))
         elif child.type in ("text", "code_inline"):
             parts.append(child.content)

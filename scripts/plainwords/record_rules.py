@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from plainwords.library import Library
+    from plainwords.numbers import Mention
     from plainwords.pages import Page
     from plainwords.records import Finding, Source, Term
 
@@ -52,16 +53,17 @@ def _used(key: str, used: set[str], library: Library) -> Iterator[Problem]:
 def _carrier(key: str, source: Source, library: Library) -> Iterator[Problem]:
     """The paper in which a result was read second-hand is a record too; so is a rating's."""
     for index, reading in enumerate(source.read):
-        if reading.via and reading.via not in library.sources:
+        if reading.via and reading.via not in {*library.sources, *library.broken}:
             yield Problem(
                 *_at(key, library, "read", index, "via"),
                 "record",
                 f'via: "{reading.via}" is no file in data/sources/',
             )
     for name, finding in source.findings.items():
-        if finding.rating and library.finding(finding.rating.by) is None:
+        by = finding.rating.by if finding.rating else None
+        if by and library.finding(by) is None and not library.unusable(by):
             where = _at(key, library, "findings", name, "rating")
-            yield Problem(*where, "record", f'rating.by: "{finding.rating.by}" is no known key.finding')
+            yield Problem(*where, "record", f'rating.by: "{by}" is no known key.finding')
 
 
 def _dates(key: str, source: Source, library: Library) -> Iterator[Problem]:
@@ -103,10 +105,18 @@ def _record_numbers(key: str, source: Source, library: Library) -> Iterator[Prob
             skipped = mention.said.lower() in ("one", "zero") and mention.unit not in ONE_CHECKED_UNITS
             if not skipped and not allowance.matches(mention):
                 said = f'"{mention.said}"' + (f" ({mention.unit})" if mention.unit else "")
-                message = (
-                    f"{said} in {'.'.join(map(str, place))} stands under no numbers:, facts: or trial: of this record"
-                )
+                message = _unrecorded(said, mention, ".".join(place))
                 yield Problem(*_at(key, library, *place), "number", message)
+
+
+def _unrecorded(said: str, mention: Mention, place: str) -> str:
+    unit = mention.unit or "other"
+    line = (
+        f"{{id: NAME, value: {mention.value:g}, unit: {unit}}} under its numbers:"
+        if place.startswith("findings.")
+        else f'{{value: {mention.value:g}, unit: {unit}, what: "..."}} under facts:'
+    )
+    return f"{said} in {place} is no number of this record; if you saw it in the source, add {line}"
 
 
 # ---- Glossary
@@ -143,7 +153,7 @@ def _term_faults(term: Term, slugs: Sequence[str], library: Library) -> Iterator
     )
     yield from (f'see: "{other}" is no term here' for other in term.see if other not in slugs)
     for citation in _term_citations(term):
-        if library.finding(citation) is None:
+        if library.finding(citation) is None and not library.unusable(citation):
             yield f'"{citation}" is no known key.finding'
 
 
@@ -168,7 +178,7 @@ def _searches(library: Library) -> Iterator[Problem]:
     """What a search kept is a record that is there."""
     for search in library.searches:
         for key in search.kept:
-            if key not in library.sources:
+            if key not in {*library.sources, *library.broken}:
                 yield Problem("data/searches.yml", 0, "search", f'kept: "{key}" (for "{search.words}") is no record')
 
 

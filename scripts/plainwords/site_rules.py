@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
-from plainwords.pages import address_of
+from plainwords.pages import PAGE_PATTERN, address_of
 from plainwords.problems import Problem
 from plainwords.record_rules import link_host
 from plainwords.reviews import review_problems
@@ -18,14 +19,18 @@ if TYPE_CHECKING:
     from plainwords.pages import Page
 
 ADDRESSES = "data/addresses.txt"
+GLOSSARY = "data/glossary.yml"
 HOSTS = "data/link-hosts.txt"
+ADDRESS_REMEDY = "scripts/generate adds new addresses"
+MADE_PAGES = {"glossary/index.md", "sources/index.md", "sources/how-we-looked.md"}
 
 
 def check_whole(root: Path, pages: Sequence[Page], library: Library) -> list[Problem]:
     """Return every problem that no page and no record has alone."""
-    known = known_sources(pages, library)
+    known = known_sources(pages, library) | _being_mended(root, library)
     return [
         *_addresses(root, known),
+        *_names(root),
         *_links(root, pages, known),
         *_hosts(root, pages, library),
         *review_problems(pages, library),
@@ -36,9 +41,17 @@ def known_sources(pages: Sequence[Page], library: Library) -> set[str]:
     """Return the Markdown path below docs/ of every page, those made from records included."""
     made = {f"glossary/{term.slug}.md" for term in library.terms}
     made |= {f"sources/{key}.md" for key in library.sources}
-    return (
-        {page.source for page in pages} | made | {"glossary/index.md", "sources/index.md", "sources/how-we-looked.md"}
-    )
+    return {page.source for page in pages} | made | MADE_PAGES
+
+
+def _being_mended(root: Path, library: Library) -> set[str]:
+    """Return the pages that are there but cannot be read before they, or the records they come from, are mended."""
+    broken = {one.path for one in library.problems}
+    found = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
+    made = {one for one in found if one.startswith(("glossary/", "sources/"))}
+    if GLOSSARY in broken:
+        return found
+    return (found - made) | {f"sources/{key}.md" for key in library.broken}
 
 
 def listed(root: Path, name: str) -> list[tuple[str, str, int]]:
@@ -69,7 +82,15 @@ def _addresses(root: Path, known: set[str]) -> Iterator[Problem]:
             yield Problem(ADDRESSES, line, "address", f'{address} is a page, so "{fate}" cannot hold')
     missing = sorted(now - {address for address, _, _ in entries})
     for address in missing:
-        yield Problem(ADDRESSES, 0, "address", f"{address} is not listed; scripts/generate adds new addresses")
+        yield Problem(ADDRESSES, 0, "address", f"{address} is not listed; {ADDRESS_REMEDY}")
+
+
+def _names(root: Path) -> Iterator[Problem]:
+    """A page's path becomes its address, so it is typed in small letters."""
+    for path in sorted((root / "docs").rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.suffix.lower() in (".md", ".markdown") and not re.fullmatch(PAGE_PATTERN, name):
+            yield Problem(name, 0, "file-name", "rename it: a-z, 0-9 and single hyphens, then .md (my-page.md)")
 
 
 def _links(root: Path, pages: Sequence[Page], known: set[str]) -> Iterator[Problem]:
@@ -86,6 +107,11 @@ def _links(root: Path, pages: Sequence[Page], known: set[str]) -> Iterator[Probl
                     line,
                     "link",
                     f'"{target}" leads to no page; link to a .md file, relative to this one',
+                )
+        for target, line in page.prose.images:
+            if not (root / "docs" / folder / target).is_file():
+                yield Problem(
+                    page.path, line, "link", f'"{target}" is no picture; give its path relative to this page'
                 )
         for snippet, line in page.prose.snippets:
             name, _, section = snippet.partition(":")

@@ -136,10 +136,11 @@ def _span(unit: Unit, start: int, end: int, cited: tuple[str, ...]) -> Span:
 def _unknown(unit: Unit, library: Library, path: str) -> Iterator[Problem]:
     """A citation names a finding that exists."""
     for found in CITATION.finditer(unit.text):
-        if library.finding(found[1]) is None:
+        if library.finding(found[1]) is None and not library.unusable(found[1]):
             yield Problem(path, unit.line_at(found.start()), "unknown-citation", _unknown_message(found[1], library))
     for citation in unit.inherited:
-        if unit.kind in ("heading", "front", "paragraph") and library.finding(citation) is None:
+        unknown = library.finding(citation) is None and not library.unusable(citation)
+        if unknown and unit.kind in ("heading", "front", "paragraph"):
             yield Problem(path, unit.line, "unknown-citation", _unknown_message(citation, library))
 
 
@@ -147,6 +148,8 @@ def _unknown_message(citation: str, library: Library) -> str:
     key, _, name = citation.partition(".")
     if key in library.sources:
         names = ", ".join(sorted(library.sources[key].findings))
+        if not name:
+            return f'"[^{citation}]" lacks a finding; write [^{key}.NAME], where NAME is one of: {names}'
         return f'"[^{citation}]": {key} has no finding "{name}"; it has: {names}'
     near = ", ".join(sorted(known for known in library.sources if known[:4] == key[:4])) or "see data/sources/"
     return f'"[^{citation}]": there is no data/sources/{key}.yml (like it: {near}); write [^key.finding]'
@@ -178,8 +181,9 @@ def _claims_in_marks(unit: Unit, path: str) -> Iterator[Problem]:
 
 
 def _uncovered(text: str) -> str:
+    said = f'"{_short(text)}"' if text.strip() else "the picture"
     return (
-        f'"{_short(text)}" leads to no source; put [^key.finding] after the full stop, '
+        f"{said} leads to no source; put [^key.finding] after the full stop, "
         "or mark it on the next line, for instance {: .advice } (also .definition, .navigation, .not-known)"
     )
 
@@ -187,6 +191,8 @@ def _uncovered(text: str) -> str:
 def _trace_span(span: Span, page: Page, library: Library) -> Iterator[Problem]:
     """Check numbers, arms, direction and second-hand readings of one span."""
     citations = citations_of(span, page)
+    if any(library.finding(one) is None for one in citations):
+        return  # what the citation should be is told; what it allows is not known before
     cited = [found for one in citations if (found := library.finding(one))]
     own = [found for one in span.citations if (found := library.finding(one))]
     for text, line in sentences_of(span):
