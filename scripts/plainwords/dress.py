@@ -26,9 +26,10 @@ SCRIPTS = re.compile(r"<!-- pw:scripts -->(.*?)<!-- /pw:scripts -->", re.DOTALL)
 POLICY = "<!-- pw:policy -->"
 VERDICT = "<!-- pw:verdict -->"
 HEAD_LINES = re.compile(
-    r'(<div class="pw-body[^"]*">)\s*((?:<p class="[^"]*\b(?:verdict|lede)\b[^"]*">.*?</p>\s*)+)', re.DOTALL
+    r'(<div class="pw-body[^"]*">)\s*((?:<p class="[^"]*\bverdict\b[^"]*">.*?</p>\s*)+)', re.DOTALL
 )
 FOR_THE_BUILD = re.compile(r' data-(?:findings|source)="[^"]*"')  # what only the steps before this one read
+INDENT = re.compile(r"\s*\n\s*")  # no page shows text as it is typed, so line starts carry nothing
 BODY = re.compile(r'<div class="pw-body')  # the rest of the style comes here: what stands before is shown without it
 SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
 LOADER = (
@@ -88,7 +89,7 @@ def wardrobe(site: Path, sheets: Sheets) -> Wardrobe:
 
 def dress(text: str, clothes: Wardrobe) -> str:
     """Return a page with its verdict in the head, its style and script in place, and its policy."""
-    text = FOR_THE_BUILD.sub("", lift(text))
+    text = INDENT.sub("\n", FOR_THE_BUILD.sub("", lift(text)))
     scripts = [_plain(found) for part in SCRIPTS.findall(text) for found in SOURCE.findall(part)]
     up = _up(text)
     classes = classes_in(text).union(*(clothes.scripted[script] for script in scripts))
@@ -107,7 +108,7 @@ FONT = "assets/fonts/source-sans-3.woff2"
 
 
 def lift(text: str) -> str:
-    """Move the verdict and the lede from the start of the text into the head, before the review stamp."""
+    """Move the verdict from the start of the text into the head, before the review stamp."""
     found = HEAD_LINES.search(text)
     if not found:
         return text.replace(VERDICT, "")

@@ -34,7 +34,7 @@ REVIEW = re.compile(r"<!-- pw:review -->.*?<!-- /pw:review -->", re.DOTALL)
 LINKED_DATA = "<!-- pw:linked-data -->"
 SEARCH_PAGE = "search/"
 SEARCH_LABEL = "What would you like to know?"
-LONG_CELL = 44  # characters; on a phone such a cell takes the whole width
+LONG_CELL = 30  # characters; on a phone such a cell takes the whole width
 USES = re.compile(r'<div class="pw-uses" data-finding="([a-z0-9.-]+)"></div>')
 NOT_SET = ".invalid"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from plainwords.records import Author, Reference, Source
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-AUTHORS_SHOWN = 6
+AUTHORS_SHOWN = 3  # of many; Citing Medicine allows to name the first three, then "et al"
 NAME_AT_MOST = 40  # characters of a name that stands for a source in a line
 
 

@@ -206,7 +206,7 @@ def _bar(share: float, *, first: bool) -> ET.Element:
 
 def _axis(low: float, high: float) -> ET.Element:
     drawing = _svg("100%", 28)
-    ET.SubElement(drawing, "path", {"class": "pw-axis", "d": "M0 4h9999"})
+    ET.SubElement(drawing, "line", {"class": "pw-axis", "x2": "100%", "y1": "4", "y2": "4"})
     middle = (low + high) / 2
     for share, anchor, value in ((0, "start", low), (50, "middle", middle), (100, "end", high)):
         ET.SubElement(drawing, "text", {"x": f"{share}%", "y": "22", "text-anchor": anchor}).text = f"{value:g}"
@@ -244,7 +244,7 @@ def _tallied(text: str) -> ET.Element:
         marks.extend(_marks(int(found["count"].replace(",", ""))))
     elif found:
         ET.SubElement(ET.SubElement(row, "dd"), "span", {"class": "pw-box"})
-        ET.SubElement(row, "dd", {"class": "pw-tally__marks"}).text = found["rest"]
+        ET.SubElement(row, "dd", {"class": "pw-tally__words"}).text = found["rest"].strip()
     return row
 
 

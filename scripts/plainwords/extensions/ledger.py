@@ -9,6 +9,7 @@ same facts open behind the number. They repeat what the number leads to, so they
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import Extension
@@ -29,7 +30,7 @@ AT_MOST = {"p": 3}  # notes beside a paragraph; a taller block has room for more
 AT_MOST_ELSE = 6
 WIDE_COLUMNS = 4
 DEPTH = {"excerpt": "part", "abstract": "summary", "table": "table", "full text": "whole", "second-hand": "told"}
-NOT_BESIDE = ("pw-sources", "pw-wide", "verdict", "lede", "pw-section-sources")
+NOT_BESIDE = ("pw-sources", "pw-wide", "verdict", "pw-section-sources")
 
 
 class Ledger(Treeprocessor):
@@ -42,16 +43,27 @@ class Ledger(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         self.seen: set[str] = set()
-        for block in list(root):
+        _split_first(root)
+        leads: list[ET.Element] = []
+        for block, after in pairwise([*root, None]):
             if block.tag == "h2":
                 self.seen.clear()
             _widen(block)
             _point_on(root, block)
-            if not set(NOT_BESIDE) & set(block.get("class", "").split()):
-                self._note(root, block)
+            if set(NOT_BESIDE) & set(block.get("class", "").split()):
+                continue
+            leads.append(block)
+            if not _leads(block, after):
+                self._note(root, leads)
+                leads = []
 
-    def _note(self, root: ET.Element, block: ET.Element) -> None:
-        cited = _cited(block)
+    def _note(self, root: ET.Element, blocks: list[ET.Element]) -> None:
+        """Add the notes of blocks that belong together after the last of them."""
+        block = blocks[-1]
+        cited: dict[str, str] = {}
+        for one in blocks:
+            for number, name in _cited(one).items():
+                cited.setdefault(number, name)
         if not cited:
             return
         notes = ET.Element("ul", {"class": "pw-notes no-terms", "aria-hidden": "true"})
@@ -93,6 +105,24 @@ def _cited(block: ET.Element) -> dict[str, str]:
     for mark in marks:
         first.setdefault(str(mark.text), str(mark.get("data-findings")).split()[0])
     return first
+
+
+def _leads(block: ET.Element, after: ET.Element | None) -> bool:
+    """Tell whether a paragraph only leads in the list or table after it, which then carries the notes of both."""
+    words = "".join(text for text in block.itertext() if not text.strip().isdigit())
+    return block.tag == "p" and words.rstrip().endswith(":") and after is not None and after.tag in ("ul", "ol", "figure")
+
+
+def _split_first(root: ET.Element) -> None:
+    """Let what we know and what nobody knows come straight after the verdict; the lede follows."""
+    ledes = [block for block in root if "lede" in block.get("class", "").split()]
+    split = next((block for block in root if block.get("class") == "pw-split"), None)
+    if split is None:
+        return
+    for lede in reversed(ledes):
+        if list(root).index(lede) < list(root).index(split):
+            root.remove(lede)
+            root.insert(list(root).index(split) + 1, lede)
 
 
 def _tables(block: ET.Element) -> Iterator[ET.Element]:
