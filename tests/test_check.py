@@ -36,6 +36,13 @@ def test_something_wrong(bench: Workbench, capsys: pytest.CaptureFixture[str]) -
     assert total.startswith("2 problems. ")
 
 
+def test_what_an_unreadable_page_may_use_is_not_called_unused(bench: Workbench) -> None:
+    bench.replace("docs/example.md", "audience: patient", "audience patient")
+    assert [one.split(": ")[:2] for one in bench.problems(made=False)] == [["docs/example.md:5", "yaml"]]
+    (bench.root / "docs/example.md").unlink()
+    assert {"unused-source", "unused-term"} <= {one.split(": ")[1] for one in bench.problems(made=False)}
+
+
 @pytest.mark.parametrize(
     ("wrong", "closing"),
     [

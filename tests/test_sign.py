@@ -171,12 +171,13 @@ def test_cited_texts_stand_in_order_beside_what_they_rest_on(root: Path) -> None
     )
     pain = f"{says} A small trial 2020 , Abstract, Results. {read} Doubt: The <spread> is not labelled."
     left = f"Ten people left early. A small trial 2020 , Abstract, Methods. {read}"
+    again = f"{says} A small trial 2020 , Abstract, Results; the rest stands at number 1."
     cited = [row[1:3] for row in tables(root)[0]]
     assert cited == [
         ["Title and description Risks: What one small trial tells about pain after these injections.", pain],
         [f"First words {says}", "The same as number 1."],
         ["First words Ten people left early.", left],
-        ["What can I ask? Group: Sugar water; Fall in pain: 15 points", pain],
+        ["What can I ask? Group: Sugar water; Fall in pain: 15 points", again],
         ["What can I ask? Under the table: Pain, counted in points.", "The same as number 4."],
     ]
 
@@ -204,21 +205,49 @@ def test_a_page_about_the_site_needs_no_marks(root: Path) -> None:
     assert reasons["First words Call a doctor."] == "Marked: advice"
 
 
+def cite_both_at_once(root: Path) -> None:
+    edit(root, "docs/risks/index.md", "cites: [example2020-knee.pain]\n", "")
+    edit(root, "docs/risks/index.md", "sugar water.[^example2020-knee.pain]", "sugar water.")
+    edit(root, "docs/risks/index.md", ".left]", ".left][^example2020-knee.pain]")
+
+
+def opening(root: Path) -> str:
+    soup = BeautifulSoup(packet_of(load_site(root), "risks/"), "lxml")
+    return " ".join(" ".join(one.get_text(" ").split()) for one in soup.select("h1 ~ p"))
+
+
+def test_the_packet_begins_with_how_far_it_can_be_trusted(root: Path) -> None:
+    said = opening(root)
+    assert "It was drafted with the help of software. Nobody has reviewed it yet." in said
+    assert "texts that rest on 1 source, and" in said
+    assert "Of the sources, 0 were read to the end" in said
+
+
+def test_the_packet_says_who_reviewed_the_page_before(root: Path) -> None:
+    signed(root)
+    assert "Example Reviewer reviewed this text on 2026-11-22." in opening(root)
+    edit(root, "docs/risks/index.md", "Ask how", "Ask them how")
+    assert "Example Reviewer reviewed an earlier text on 2026-11-22." in opening(root)
+
+
+def test_a_source_without_an_address_says_so(root: Path) -> None:
+    edit(root, "data/sources/example2020-knee.yml", ", DOI: 10.1000/example.1, PMID: '1'", "")
+    assert "No address of it was seen." in tables(root)[0][0][2]
+
+
 def test_findings_of_one_reading_are_followed_once_by_how_far_it_was_read(root: Path) -> None:
-    both = "early.[^example2020-knee.left][^example2020-knee.pain]"
-    edit(root, "docs/risks/index.md", "early.[^example2020-knee.left]", both)
-    cell = tables(root)[0][2][2]
+    cite_both_at_once(root)
+    cell = tables(root)[0][0][2]
     assert cell.count("Read on 2026-11-21") == 1
     assert cell.index("Abstract, Methods") < cell.index("Abstract, Results") < cell.index("Read on")
 
 
 def test_findings_of_two_readings_each_say_how_far_they_were_read(root: Path) -> None:
-    both = "early.[^example2020-knee.left][^example2020-knee.pain]"
-    edit(root, "docs/risks/index.md", "early.[^example2020-knee.left]", both)
+    cite_both_at_once(root)
     record = "data/sources/example2020-knee.yml"
     edit(root, record, "2026-11-21}]", "2026-11-21}, {id: part, part: excerpt, visible: one line, date: 2026-11-20}]")
     edit(root, record, "Methods\n    read: abstract", "Methods\n    read: part")
-    assert re.findall(r"We read .*? Read on \S+", tables(root)[0][2][2]) == [
+    assert re.findall(r"We read .*? Read on \S+", tables(root)[0][0][2]) == [
         "We read a part of it, not the whole: one line. Read on 2026-11-20.",
         "We read the summary, not the whole paper. Seen: the whole abstract. Read on 2026-11-21.",
     ]

@@ -32,7 +32,7 @@ def unseen_problems(text: str, path: str) -> Iterator[Problem]:
     """A text holds only what a reader sees: a hidden character can part a number or hide a word from the rules."""
     for number, line in enumerate(text.split("\n"), 1):
         for sign in sorted(set(FOUND.findall(line))):
-            near = re.search(rf"\S{{0,20}}{sign}\S{{0,20}}", line)
+            near = re.search(rf"[^ ]{{0,20}}{sign}[^ ]{{0,20}}", line)
             words = FOUND.sub(" ", near[0]).strip() if near else ""
             count = line.count(sign)
             said = f"{UNSEEN[sign]} stands" + (f" {count} times in this line, first" if count > 1 else "")

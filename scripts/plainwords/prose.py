@@ -26,29 +26,6 @@ ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}\n]*?)\s*\}\s*$")
 BLOCK_LINE = re.compile(r"^\s*///\s*(?:([a-z-]+)\s*(?:\|\s*(.*?))?)?\s*$")
 SNIPPET = re.compile(r'^\s*--8<--\s+"([^"]+)"\s*$')
 COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
-MISSPELT = (
-    ("heading", re.compile(r"^(#{1,6})([^#\s].*)$"), 'put a space after the signs: "{0} {1}"'),
-    (
-        "list",
-        re.compile(r"^\s*([\u2022\u00b7\u25aa\u25cf\u2013])\s"),
-        '"{0}" makes no list; begin each line with "- "',
-    ),
-    (
-        "picture",
-        re.compile(r"!\[\s*\]\("),
-        "say what the picture shows, for those who cannot see it: ![a knee](file.svg)",
-    ),
-    (
-        "unknown-citation",
-        re.compile(r"\[(?!\^[a-z0-9-]+\.[a-z0-9-]+\])\s*\^?\s*([a-z0-9-]+\.[a-z0-9-]+)\s*\](?!\()"),
-        "a citation has ^ after the bracket and no space: write [^{0}]",
-    ),
-    (
-        "mark",
-        re.compile(rf"\{{:?\s*({'|'.join(MARKS)}|verdict)\s*\}}"),
-        "a mark has a point before its name: write {{: .{0} }}",
-    ),
-)
 BREAK = "<!-- -->"  # ends a list or a paragraph, as the line that it stands for does
 
 
@@ -85,6 +62,27 @@ class Fault:
     line: int
     rule: str
     message: str
+
+
+MISSPELT = (
+    (re.compile(r"^(#{1,6})([^#\s].*)$"), Fault(0, "heading", 'put a space after the signs: "{0} {1}"')),
+    (
+        re.compile(r"^\s*([\u2022\u00b7\u25aa\u25cf\u2013])\s"),
+        Fault(0, "list", '"{0}" makes no list; begin each line with "- "'),
+    ),
+    (
+        re.compile(r"!\[\s*\]\("),
+        Fault(0, "picture", "say what the picture shows, for those who cannot see it: ![a knee](file.svg)"),
+    ),
+    (
+        re.compile(r"\[(?!\^[a-z0-9-]+\.[a-z0-9-]+\])\s*\^?\s*([a-z0-9-]+\.[a-z0-9-]+)\s*\](?!\()"),
+        Fault(0, "unknown-citation", "a citation has ^ after the bracket and no space: write [^{0}]"),
+    ),
+    (
+        re.compile(rf"\{{:?\s*({'|'.join(MARKS)}|verdict)\s*\}}"),
+        Fault(0, "mark", "a mark has a point before its name: write {{: .{0} }}"),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -207,9 +205,9 @@ def _unread(tokens: Sequence[Token], first_line: int) -> Iterator[Fault]:
 def _misspelt(lines: Sequence[str], first_line: int) -> Iterator[Fault]:
     """Name what was meant as Markdown and is none."""
     for number, line in enumerate(lines, first_line):
-        for rule, pattern, message in MISSPELT:
+        for pattern, fault in MISSPELT:
             for found in pattern.finditer(line):
-                yield Fault(number, rule, message.format(*found.groups()))
+                yield replace(fault, line=number, message=fault.message.format(*found.groups()))
 
 
 def _walk(tokens: Sequence[Token], reader: _Reader) -> None:
