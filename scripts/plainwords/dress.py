@@ -29,6 +29,7 @@ HEAD_LINES = re.compile(
     r'(<div class="pw-body[^"]*">)\s*((?:<p class="[^"]*\bverdict\b[^"]*">.*?</p>\s*)+)', re.DOTALL
 )
 FOR_THE_BUILD = re.compile(r' data-(?:findings|source)="[^"]*"')  # what only the steps before this one read
+NOTE_TO_THE_BUILD = re.compile(r"<!--.*?-->", re.DOTALL)
 INDENT = re.compile(r"\s*\n\s*")  # no page shows text as it is typed, so line starts carry nothing
 BODY = re.compile(r'<div class="pw-body')  # the rest of the style comes here: what stands before is shown without it
 SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
@@ -89,7 +90,7 @@ def wardrobe(site: Path, sheets: Sheets) -> Wardrobe:
 
 def dress(text: str, clothes: Wardrobe) -> str:
     """Return a page with its verdict in the head, its style and script in place, and its policy."""
-    text = INDENT.sub("\n", FOR_THE_BUILD.sub("", lift(text)))
+    text = FOR_THE_BUILD.sub("", lift(text))
     scripts = [_plain(found) for part in SCRIPTS.findall(text) for found in SOURCE.findall(part)]
     up = _up(text)
     classes = classes_in(text).union(*(clothes.scripted[script] for script in scripts))
@@ -101,7 +102,8 @@ def dress(text: str, clothes: Wardrobe) -> str:
     text = BODY.sub(lambda found: f'<link rel="stylesheet" href="{up}{clothes.rest}">{found[0]}', text, count=1)
     text = SCRIPTS.sub(lambda _: f"<script>{script}</script>", text)
     text = text.replace('<html lang="en">', f'<html lang="en" data-scripts="{loads}">', 1)
-    return text.replace(POLICY, _policy(style, script), 1)
+    text = text.replace(POLICY, _policy(style, script), 1)
+    return INDENT.sub("\n", NOTE_TO_THE_BUILD.sub("", text))
 
 
 FONT = "assets/fonts/source-sans-3.woff2"

@@ -16,7 +16,6 @@ from bs4 import BeautifulSoup, Tag
 from plainwords.dress import dress, wardrobe
 from plainwords.pages import address_of
 from plainwords.plain import split_sentences
-from plainwords.references import links
 from plainwords.reviews import SignOff, sign_offs
 from plainwords.search import PLACE as SEARCH
 from plainwords.search import a_to_z, entry_of, form, results, write_index
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from plainwords.dress import Sheets
     from plainwords.library import Library
     from plainwords.pages import Page
-    from plainwords.records import Source, Term
+    from plainwords.records import Term
 
 REVIEW = re.compile(r"<!-- pw:review -->.*?<!-- /pw:review -->", re.DOTALL)
 LINKED_DATA = "<!-- pw:linked-data -->"
@@ -251,15 +250,18 @@ def linked_data(
     if address == "faq/":
         graph.append(faq_page(site, pages, settings))
     if page:
-        graph.append(medical_page(page, sign_offs(root, page, library), library, settings))
+        graph.append(medical_page(page, sign_offs(root, page, library), settings))
     if not graph:
         return ""
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=None)
     return f'<script type="application/ld+json">{text.replace("<", chr(92) + "u003c")}</script>'
 
 
-def medical_page(page: Page, signed: Sequence[SignOff], library: Library, settings: Settings) -> dict[str, Any]:
-    """Return schema.org MedicalWebPage; reviewedBy and lastReviewed only where a person signed this very text."""
+def medical_page(page: Page, signed: Sequence[SignOff], settings: Settings) -> dict[str, Any]:
+    """Return schema.org MedicalWebPage; reviewedBy and lastReviewed only where a person signed this very text.
+
+    Its citations are not said twice in a page that a phone loads: they stand in the page itself and in content.json.
+    """
     data: dict[str, Any] = {
         "@type": "MedicalWebPage" if page.meta.audience == "patient" else "WebPage",
         "name": page.meta.title,
@@ -268,7 +270,6 @@ def medical_page(page: Page, signed: Sequence[SignOff], library: Library, settin
         "dateModified": page.meta.checked,
         "license": LICENCE,
         "publisher": {"@type": "Organization", "name": settings.name},
-        "citation": _citations(page, library),
     }
     if settings.is_set:
         data["url"] = settings.url(page.address)
@@ -281,17 +282,6 @@ def medical_page(page: Page, signed: Sequence[SignOff], library: Library, settin
             "jobTitle": current.reviewer.qualification,
         }
     return {key: value for key, value in data.items() if value}
-
-
-def _citations(page: Page, library: Library) -> list[str]:
-    keys = dict.fromkeys(one.partition(".")[0] for unit in page.prose.units for one in unit.citations)
-    return [_citation(library.sources[key]) for key in keys if key in library.sources]
-
-
-def _citation(source: Source) -> str:
-    """Return the address of a source itself; where none was seen, its title."""
-    ways = links(source.reference)
-    return ways[0][1] if ways else source.reference.title
 
 
 def faq_page(site: Path, pages: Sequence[Page], settings: Settings) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 /* Opens a source or a word's meaning beside the place where it stands, by tap, key or hover.
    Without this script each is a link: to the entry at the end of the page, or to the word's own page. */
 (() => {
-  const triggers = ".md-content .pw-cite a, .md-content a.pw-term";
+  const triggers = "article .pw-cite a, article a.pw-term";
   if (!HTMLElement.prototype.showPopover) return;
   let popup = null;
   let opener = null;
@@ -35,6 +35,7 @@
     const gap = 8;
     const below = at.bottom + gap + size.height <= innerHeight;
     const top = below ? at.bottom + gap : Math.max(gap, at.top - gap - size.height);
+    if (!matchMedia("(min-width: 48em)").matches) return; // on a phone it rises from below
     box.style.top = top + "px";
     box.style.left = Math.min(Math.max(gap, at.left), innerWidth - size.width - gap) + "px";
   };

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RUN = r"((?:\[\^[^\]\s]+\])+)"
 MARK = re.compile(r"\[\^([^\]\s]+)\]")
 PENDING = "data-cites"
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LETTERS = "abcd"  # the way back leads to the first four places that cite a source
 
 
 class UnknownCitationError(LookupError):
@@ -177,8 +177,7 @@ class SourceList(Treeprocessor):
     def _back(self, item: ET.Element, places: list[str]) -> None:
         line = ET.SubElement(item, "p", {"class": "pw-sources__back"})
         line.text = f"{self.labels['back']}: "
-        for index, place in enumerate(places):
-            name = LETTERS[index] if index < len(LETTERS) else str(index + 1)
+        for name, place in zip(LETTERS, places, strict=False):
             link = ET.SubElement(line, "a", {"href": f"#{place}"})
             link.text = name
             link.tail = " "

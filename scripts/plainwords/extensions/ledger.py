@@ -42,7 +42,7 @@ class Ledger(Treeprocessor):
         self.labels = labels
 
     def run(self, root: ET.Element) -> None:
-        self.seen: set[str] = set()
+        self.seen: dict[str, str] = {}  # the place last named of each source in this section
         _split_first(root)
         leads: list[ET.Element] = []
         for block, after in pairwise([*root, None]):
@@ -84,12 +84,15 @@ class Ledger(Treeprocessor):
         text = ET.SubElement(item, "span")
         name = ET.SubElement(text, "b")
         name.text = short_name(source)
-        name.tail = f" {finding.where}" if source.key in self.seen else f" {self._kind(source)}. {finding.where}. "
+        if source.key not in self.seen:
+            name.tail = f" {self._kind(source)}. {finding.where}. "
+        elif self.seen[source.key] != finding.where:
+            name.tail = f" {finding.where}"
         if source.key not in self.seen:
             part = source.reading_of(finding).part
             depth = ET.SubElement(text, "span", {"class": f"pw-depth pw-depth--{DEPTH[part]}"})
             depth.tail = self.labels["depth"][part]
-        self.seen.add(source.key)
+        self.seen[source.key] = finding.where
         return item
 
     def _kind(self, source: Source) -> str:
@@ -110,7 +113,12 @@ def _cited(block: ET.Element) -> dict[str, str]:
 def _leads(block: ET.Element, after: ET.Element | None) -> bool:
     """Tell whether a paragraph only leads in the list or table after it, which then carries the notes of both."""
     words = "".join(text for text in block.itertext() if not text.strip().isdigit())
-    return block.tag == "p" and words.rstrip().endswith(":") and after is not None and after.tag in ("ul", "ol", "figure")
+    return (
+        block.tag == "p"
+        and words.rstrip().endswith(":")
+        and after is not None
+        and after.tag in ("ul", "ol", "figure")
+    )
 
 
 def _split_first(root: ET.Element) -> None:
