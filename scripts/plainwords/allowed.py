@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from plainwords.records import Finding, Number
 
 SOURCE_UNITS = ("trials", "studies", "reports", "other")
+COUNTED = ("trials", "studies")
+YEARS_FROM = 1800
 TIMES = ("hours", "days", "weeks", "months", "years")
 
 
@@ -93,6 +95,8 @@ class Allowance:
             return same_span(mention.value, mention.unit, number.value, number.unit)
         if abs(mention.value - number.value) > 1e-9:  # noqa: PLR2004
             return False
+        if number.unit == "other" and mention.unit in COUNTED:  # "seven trials" is no other seven
+            return mention.value == 1 or mention.value > YEARS_FROM
         return mention.unit is None or number.unit == "other" or self.units.same(mention.unit, number.unit)
 
 
