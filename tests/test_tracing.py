@@ -122,6 +122,11 @@ def test_a_citation_covers_the_sentences_before_it_back_to_the_last(site: Site) 
         (f"Three groups took part.{T}design]", []),
         (f"Three trials took place.{T}design]", ["1 number"]),
         (f"100 studies took place.{T}design]", ["1 number"]),
+        (
+            f"A later review reports that two studies were small.{T}design]"
+            "[^example2022-review.trials][^example2021-told.result]",
+            [],
+        ),
         (f"A 2020 review of 2 trials told of it.{T}design][^example2022-review.trials]", []),
         # telephone numbers
         ("Call 0800 999 9999.[^example2022-review.help-line]", []),

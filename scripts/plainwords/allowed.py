@@ -58,6 +58,7 @@ class NumberBook:
             numbers.update(dict.fromkeys(self.recorded(finding)))
         count = len({source.key for source, _ in cited})
         numbers.update(dict.fromkeys(Allowed(count, unit) for unit in SOURCE_UNITS))
+        numbers.update(dict.fromkeys(Allowed(some, unit) for some in range(1, count) for unit in COUNTED))
         return Allowance(tuple(numbers), self.units)
 
     def recorded(self, record: Source | Finding) -> list[Allowed]:
@@ -96,7 +97,7 @@ class Allowance:
         if abs(mention.value - number.value) > 1e-9:  # noqa: PLR2004
             return False
         if number.unit == "other" and mention.unit in COUNTED:  # "seven trials" is no other seven
-            return mention.value == 1 or mention.value > YEARS_FROM
+            return mention.value > YEARS_FROM
         return mention.unit is None or number.unit == "other" or self.units.same(mention.unit, number.unit)
 
 
