@@ -120,6 +120,7 @@ def test_a_citation_covers_the_sentences_before_it_back_to_the_last(site: Site) 
         (f"Nine trials took place.{T}design]", ["1 number"]),
         # a number of something else is no count of trials
         (f"Three groups took part.{T}design]", []),
+        (f"Three shots were given.{T}design]", ["1 number"]),
         (f"Three trials took place.{T}design]", ["1 number"]),
         (f"100 studies took place.{T}design]", ["1 number"]),
         (

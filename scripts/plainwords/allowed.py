@@ -146,7 +146,7 @@ def _of_source(source: Source, wording: Wording, units: Units) -> Iterator[Allow
     if source.trial is None:
         return
     trial = source.trial
-    yield Allowed(len(trial.arms), "other")
+    yield Allowed(len(trial.arms), "groups")
     yield from (Allowed(week, "weeks") for week in trial.weeks)
     for arm in trial.arms:
         if arm.people:
