@@ -463,6 +463,12 @@ def test_an_empty_list_finds_nothing() -> None:
     assert phrase_regex(()).search("anything") is None
 
 
+def test_opposites_are_two_words_and_no_pair_stands_twice() -> None:
+    pairs = [frozenset(pair) for pair in wording().opposites]
+    assert all(len(pair) == 2 for pair in pairs)
+    assert len(set(pairs)) == len(pairs)
+
+
 @pytest.mark.parametrize("name", ["null_phrases", "better_words", "worse_words", "second_hand", "number_idioms"])
 def test_no_list_holds_a_phrase_twice(name: str) -> None:
     phrases: tuple[str, ...] = getattr(wording(), name)

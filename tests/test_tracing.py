@@ -118,6 +118,17 @@ def test_a_citation_covers_the_sentences_before_it_back_to_the_last(site: Site) 
         # how many sources are cited
         (f"Two trials took place.{T}design][^example2022-review.harm]", ["1 direction"]),
         (f"Nine trials took place.{T}design]", ["1 number"]),
+        # a number of something else is no count of trials
+        (f"Three groups took part.{T}design]", []),
+        (f"Three shots were given.{T}design]", ["1 number"]),
+        (f"Three trials took place.{T}design]", ["1 number"]),
+        (f"100 studies took place.{T}design]", ["1 number"]),
+        (
+            f"A later review reports that two studies were small.{T}design]"
+            "[^example2022-review.trials][^example2021-told.result]",
+            [],
+        ),
+        (f"A 2020 review of 2 trials told of it.{T}design][^example2022-review.trials]", []),
         # telephone numbers
         ("Call 0800 999 9999.[^example2022-review.help-line]", []),
         ("Call 0800-999-9999.[^example2022-review.help-line]", []),
@@ -177,6 +188,40 @@ def test_arms(site: Site, sentence: str, expected: list[str]) -> None:
     assert rules(site, sentence + T + "score]\n") == expected
 
 
+def misplaced(site: Site, body: str) -> list[str]:
+    """Return what is told of numbers in a column that is another group's."""
+    told = (problem.message for problem in trace_page(page_of(site, body), site.library))
+    return [message for message in told if "stands under" in message]
+
+
+@pytest.mark.parametrize(
+    ("row", "numbers"),
+    [
+        ("Score | 15.3 points | 7.6 points", []),
+        ("Score | 7.6 points | 15.3 points", ["7.6", "15.3"]),
+        ("Score | not told | 15.3 points", ["15.3"]),
+        ("Score | more than 8.2 points | not told", ["8.2"]),
+        ("Score after 52 weeks, 15.3 points | 52 weeks | not told", []),
+    ],
+)
+def test_a_column_headed_by_a_group_holds_its_numbers_only(site: Site, row: str, numbers: list[str]) -> None:
+    body = f"| What | Sugar water | Salt water |\n| --- | --- | --- |\n| {row}{T}score] |\n"
+    assert [message.split('"')[1] for message in misplaced(site, body)] == numbers
+
+
+def test_a_number_in_the_wrong_column_is_told_with_its_group(site: Site) -> None:
+    body = f"| What | Sugar water |\n| --- | --- |\n| Score rose | 7.6 points{T}score] |\n"
+    assert misplaced(site, body) == ['"7.6" stands under "Sugar water"; in the record it is "salt-water shots"']
+
+
+def test_a_column_of_another_table_is_not_meant(site: Site) -> None:
+    body = (
+        f"| What | Salt water |\n| --- | --- |\n| Score rose | 7.6 points{T}score] |\n\n"
+        f"| What | Sugar water |\n| --- | --- |\n| Score rose | 15.3 points{T}score] |\n"
+    )
+    assert misplaced(site, body) == []
+
+
 # ---- Direction
 
 
@@ -197,6 +242,19 @@ def test_arms(site: Site, sentence: str, expected: list[str]) -> None:
         (f"Sugar water reduced pain.{T}design]", []),
         (f"The score rose, and pain was looked at.{T}score]{T}pain]", ["1 direction"]),
         (f"The score rose more, but for pain there was no clear difference.{T}score]{T}pain]", []),
+        (f"The score rose less, with no clear difference in pain.{T}score]{T}pain]", ["1 direction"]),
+        (f"The score got better or worse.{T}score]", ["1 direction"]),
+        (f"For pain there was clear difference, and pain did not ease.{T}pain]", ["1 direction"]),
+        (f"For pain there was no\nclear difference, nor any clear difference later.{T}pain]", []),
+        (f"There was a clear difference in the score, but not in pain, which did not ease.{T}score]{T}pain]", []),
+        (f"The knee score fell.{T}score]", ["1 direction"]),
+        (f"The knee score fell at first and then rose.{T}score]", []),
+        (f"Pain eased, and some got worse.{T}responders][^example2022-review.harm]", []),
+        (f"Pain eased.{T}responders][^example2022-review.harm]", ["1 direction"]),
+        (f"Some got worse.{T}responders][^example2022-review.harm]", ["1 direction"]),
+        (f"| A |\n| --- |\n| Pain: 52 weeks{T}pain] |", ["3 direction"]),
+        (f"| A |\n| --- |\n| Pain: trials disagree{T}pain] |", []),
+        (f"| A |\n| --- |\n| Pain: no clear difference{T}pain] |", []),
     ],
 )
 def test_direction(site: Site, sentence: str, expected: list[str]) -> None:

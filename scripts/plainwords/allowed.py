@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from plainwords.records import Finding, Number
 
 SOURCE_UNITS = ("trials", "studies", "reports", "other")
+COUNTED = ("trials", "studies")
+YEARS_FROM = 1800
 TIMES = ("hours", "days", "weeks", "months", "years")
 
 
@@ -56,6 +58,7 @@ class NumberBook:
             numbers.update(dict.fromkeys(self.recorded(finding)))
         count = len({source.key for source, _ in cited})
         numbers.update(dict.fromkeys(Allowed(count, unit) for unit in SOURCE_UNITS))
+        numbers.update(dict.fromkeys(Allowed(some, unit) for some in range(1, count) for unit in COUNTED))
         return Allowance(tuple(numbers), self.units)
 
     def recorded(self, record: Source | Finding) -> list[Allowed]:
@@ -93,6 +96,8 @@ class Allowance:
             return same_span(mention.value, mention.unit, number.value, number.unit)
         if abs(mention.value - number.value) > 1e-9:  # noqa: PLR2004
             return False
+        if number.unit == "other" and mention.unit in COUNTED:  # "seven trials" is no other seven
+            return mention.value > YEARS_FROM
         return mention.unit is None or number.unit == "other" or self.units.same(mention.unit, number.unit)
 
 
@@ -141,7 +146,7 @@ def _of_source(source: Source, wording: Wording, units: Units) -> Iterator[Allow
     if source.trial is None:
         return
     trial = source.trial
-    yield Allowed(len(trial.arms), "other")
+    yield Allowed(len(trial.arms), "groups")
     yield from (Allowed(week, "weeks") for week in trial.weeks)
     for arm in trial.arms:
         if arm.people:

@@ -102,6 +102,7 @@ class Wording:
     null_phrases: tuple[str, ...]
     better_words: tuple[str, ...]
     worse_words: tuple[str, ...]
+    opposites: tuple[tuple[str, str], ...]
     second_hand: tuple[str, ...]
 
     @cached_property

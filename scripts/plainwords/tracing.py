@@ -37,6 +37,10 @@ CLAIM = re.compile(
     re.IGNORECASE,
 )
 ASKING = re.compile(r"\?|\b(?:whether|if|ask|how|what|which|why|nobody|not)\b", re.IGNORECASE)
+AFFIRMED = re.compile(
+    r"\b(?:(no|not|nor|any|without|neither|never)\b(?:\s+\w+){0,2}\s+)?clear\s+difference", re.IGNORECASE
+)
+DISAGREE = re.compile(r"\bdisagree\b", re.IGNORECASE)
 ONE_CHECKED_UNITS = ("hours", "days", "weeks", "months", "years", "points", "percent")
 
 
@@ -68,10 +72,14 @@ class Counts:
 def trace_page(page: Page, library: Library) -> list[Problem]:
     """Check every text of a page against the findings it cites."""
     problems: list[Problem] = []
+    header: Unit | None = None
     for unit in (*front_units(page), *page.prose.units):
+        header = unit if unit.kind == "header" else header
         problems += _unknown(unit, library, page.path)
         if unit.kind == "figure":
             continue  # drawn from the records themselves
+        if unit.kind == "row" and header:
+            problems += _columns(unit, header, page.path, library)
         if page.meta.audience == "patient":
             problems += _coverage(unit, page.path)
             problems += _claims_in_marks(unit, page.path)
@@ -266,6 +274,22 @@ def _arms(text: str, line: int, cited: Sequence[Cited], path: str, library: Libr
             yield Problem(path, line, "arms", message)
 
 
+def _columns(row: Unit, header: Unit, path: str, library: Library) -> Iterator[Problem]:
+    """A number in a table's column that is headed by one group is not another group's."""
+    cited = [found for one in (*row.citations, *row.inherited) if (found := library.finding(one))]
+    heads, cells = (CITATION.sub("", one.text).split(" | ") for one in (header, row))
+    for source in {source.key: source for source, _ in cited}.values():
+        findings = [one for one in cited if one[0].key == source.key]
+        for head, cell in zip(heads, cells, strict=False):
+            named = set(_arm_names(head, source))
+            for said, arms in _arm_numbers(cell, findings, cited, library) if len(named) == 1 else ():
+                if not arms & named:
+                    owners = " or ".join(sorted(_label(source, arm) for arm in arms))
+                    yield Problem(
+                        path, row.line, "arms", f'"{said}" stands under "{head}"; in the record it is {owners}'
+                    )
+
+
 def _arm_numbers(
     text: str, findings: Sequence[Cited], cited: Sequence[Cited], library: Library
 ) -> list[tuple[str, frozenset[str]]]:
@@ -318,45 +342,89 @@ def _label(source: Source, arm: str) -> str:
 
 
 def _direction(span: Span, cited: Sequence[Cited], path: str, library: Library) -> Iterator[Problem]:
-    """A sentence says better, worse or no difference as its findings do."""
-    directions = {finding.direction for _, finding in cited}
-    null, better, worse = _directions_said(CITATION.sub("", span.text), library)
-    owned = bool(span.citations)
-    names = ", ".join(f"{source.key}" for source, finding in cited if finding.direction == "no difference")
+    """A sentence says better, worse or no difference as its findings do, and nothing that turns their words round."""
     if span.mark or span.kind == "header":
         return
-    if directions == {"no difference"} and (better or worse) and not null:
-        yield Problem(
-            path, span.line, "direction",
-            f'"{better or worse}" over a finding of no difference ({names}); say so, '
-            'for instance "no clear difference" or "did not"',
-        )  # fmt: skip
-    elif "no difference" in directions and owned and not null and span.kind != "row":
-        yield Problem(
-            path, span.line, "direction",
-            f"{names} found no difference, and the sentence does not say so; "
-            'write for instance "no clear difference", "no better" or "did not"',
-        )  # fmt: skip
-    elif directions == {"better"} and owned and null and not better:
-        yield Problem(path, span.line, "direction", f'"{null}" over findings that favour the injection')
-    elif directions == {"better"} and owned and worse and not better and not null:
-        yield Problem(path, span.line, "direction", f'"{worse}" over findings that favour the injection')
-    elif directions == {"worse"} and owned and better and not worse and not null:
-        yield Problem(path, span.line, "direction", f'"{better}" over findings that speak against the injection')
+    text = CITATION.sub("", span.text)
+    said = _directions_said(text, library)
+    message = _null_complaint(said, span, cited)
+    if span.citations:
+        says = " ".join(finding.says for _, finding in cited)
+        message = message or _side_complaint(said, _directions_said(says, library), cited)
+        message = message or _turned_round(text, says, library)
+    if message:
+        yield Problem(path, span.line, "direction", message)
 
 
-def _directions_said(text: str, library: Library) -> tuple[str | None, str | None, str | None]:
-    """Return the first null, better and worse phrase of a text; null phrases are taken out first."""
+@dataclass(frozen=True)
+class _Said:
+    """The first null, better and worse phrase of a text."""
+
+    null: str | None
+    better: str | None
+    worse: str | None
+
+
+def _null_complaint(said: _Said, span: Span, cited: Sequence[Cited]) -> str | None:
+    """Where a finding of no difference is cited, the text says so; rows of a table may say that trials disagree."""
+    directions = {finding.direction for _, finding in cited}
+    names = ", ".join(f"{source.key}" for source, finding in cited if finding.direction == "no difference")
+    none_better = directions <= {"no difference", "descriptive"}
+    if names and none_better and any(not found[1] for found in AFFIRMED.finditer(span.text)):
+        return f'"clear difference" over a finding of no difference ({names}); "no" is missing'
+    if said.null or not names:
+        return None
+    if directions == {"no difference"} and (said.better or said.worse):
+        return (
+            f'"{said.better or said.worse}" over a finding of no difference ({names}); say so, '
+            'for instance "no clear difference" or "did not"'
+        )
+    if not span.citations or (span.kind == "row" and DISAGREE.search(span.text)):
+        return None
+    return (
+        f"{names} found no difference, and the sentence does not say so; "
+        'write for instance "no clear difference", "no better" or "did not"'
+    )
+
+
+def _side_complaint(said: _Said, meant: _Said, cited: Sequence[Cited]) -> str | None:
+    """Where only findings of one side are cited, the text is on that side; where both are, it tells both."""
+    directions = {finding.direction for _, finding in cited}
+    if directions == {"better"} and said.worse and not meant.worse:
+        return f'"{said.worse}" over findings that favour the injection'
+    if directions == {"better"} and said.null and not said.better:
+        return f'"{said.null}" over findings that favour the injection'
+    if "better" in directions and directions <= {"better", "no difference"} and said.worse and not said.better:
+        return f'"{said.worse}" over findings that favour the injection'
+    if directions == {"worse"} and said.better and not said.worse and not said.null:
+        return f'"{said.better}" over findings that speak against the injection'
+    if directions >= {"better", "worse"} and not (said.better and said.worse) and not said.null:
+        return "findings for and against the injection are cited, and the text tells one side only; tell both"
+    return None
+
+
+def _turned_round(text: str, says: str, library: Library) -> str | None:
+    """A text does not say "rose" where its findings say "fell"."""
+    for pair in library.wording.opposites:
+        for said, meant in (pair, pair[::-1]):
+            here, there = _finder((said,)), _finder((meant,))
+            if here.search(text) and there.search(says) and not there.search(text) and not here.search(says):
+                return f'"{said}" where the findings cited say "{meant}"; say it as the record does'
+    return None
+
+
+def _directions_said(text: str, library: Library) -> _Said:
+    """Find the first phrase of each kind; null phrases are taken out first."""
     wording = library.wording
     null_finder = _finder(wording.null_phrases)
     null = null_finder.search(text)
     rest = null_finder.sub(" ", text)
     better = _finder(wording.better_words).search(rest)
     worse = _finder(wording.worse_words).search(rest)
-    return (null[0] if null else None, better[0] if better else None, worse[0] if worse else None)
+    return _Said(null and null[0], better and better[0], worse and worse[0])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _finder(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return phrase_regex(phrases)
 
