@@ -259,7 +259,8 @@ def test_uses_are_shown_as_written() -> None:
 
 def test_cells_carry_the_name_of_their_column(built: Path) -> None:
     soup = page(built, "example/")
-    assert [cell["data-label"] for cell in soup.select("tbody td")] == ["Outcome", "Sugar water", "Salt water"]
+    assert [cell["data-label"] for cell in soup.select("tbody td")] == ["Sugar water", "Salt water"]
+    assert [head["scope"] for head in soup.select("tbody th")] == ["row"]
     assert {head["scope"] for head in soup.select("thead th")} == {"col"}
 
 
@@ -271,9 +272,6 @@ def test_every_page_for_patients_is_a_medical_page(built: Path) -> None:
     assert data["@type"] == "MedicalWebPage"
     assert data["name"] == "Does sugar water help a sore knee?"
     assert data["dateModified"] == "2026-11-23"
-    assert {one["alternateName"] for one in data["citation"]} == {
-        "Example 2020", "Unseen 2021", "Example Organisation 2022",
-    }  # fmt: skip
     assert not {"reviewedBy", "lastReviewed", "url"} & set(data)
 
 
@@ -310,7 +308,7 @@ def test_questions_carry_their_answers(built: Path) -> None:
     (faq, _) = data_of(page(built, "faq/"))
     (question,) = faq["mainEntity"]
     assert question["name"] == "Does it hurt?"
-    assert question["acceptedAnswer"]["text"].endswith("The trial had 90 adults.")
+    assert question["acceptedAnswer"]["text"] == "The trial had 90 adults."
     assert "More" not in question["acceptedAnswer"]["text"]
 
 

@@ -58,7 +58,7 @@ def test_numbers_and_entries_lead_to_each_other(faultless_tree: Path) -> None:
         assert f"#{link['id']}" in [back["href"] for back in entry.select(".pw-sources__back a")]
     assert [back.text for back in soup.select("#source-1 .pw-sources__back a")] == ["a", "b"]
     names = [link["aria-label"] for link in soup.select("sup a")]
-    assert names == ["Source 1: Example 2020", "Source 2: Example Organisation 2022", "Source 1: Example 2020"]
+    assert names == ["Source 1", "Source 2", "Source 1"]
 
 
 def test_an_entry_says_what_how_far_and_where(faultless_tree: Path) -> None:

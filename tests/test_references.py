@@ -48,7 +48,7 @@ def authors(*names: str) -> list[dict[str, str]]:
         ),
         (
             {**ARTICLE, "author": authors(*(f"A{index}|B" for index in range(7)))},
-            "A0 B, A1 B, A2 B, A3 B, A4 B, A5 B, et al. An example trial. Ann Ex.",
+            "A0 B, A1 B, A2 B, et al. An example trial. Ann Ex.",
         ),
         (
             {**PAGE, "author": BODY, "publisher": "Example Body", "issued": "2022", "accessed": "2026-11-23"},

@@ -76,7 +76,7 @@ def settings_of(config: Path) -> Settings:
 def style_sheets(config: Path) -> Sheets:
     """Return our style sheets in their order, from an MkDocs configuration."""
     loaded = load_config(str(config))
-    inside = tuple(str(path) for path in loaded["extra"]["inline_css"])
+    inside = tuple(str(path) for path in loaded["extra"].get("inline_css", ()))
     return Sheets(inside, tuple(path for path in map(str, loaded["extra_css"]) if path not in inside))
 
 

@@ -94,8 +94,9 @@ def dress(text: str, clothes: Wardrobe) -> str:
     scripts = [_plain(found) for part in SCRIPTS.findall(text) for found in SOURCE.findall(part)]
     up = _up(text)
     classes = classes_in(text).union(*(clothes.scripted[script] for script in scripts))
-    style = style_for(clothes.rules, classes).replace(FONT.replace("assets", ".."), up + clothes.names[FONT])
-    text = text.replace(up + FONT, up + clothes.names[FONT])
+    font = clothes.names.get(FONT, FONT)
+    style = style_for(clothes.rules, classes).replace(FONT.replace("assets", ".."), up + font)
+    text = text.replace(up + FONT, up + font)
     loads = " ".join(up + clothes.names[script] for script in scripts)
     script = (ASKER + ";" if 'role="search"' in text else "") + LOADER
     text = STYLES.sub(lambda _: f"<style>{style}</style>", text)

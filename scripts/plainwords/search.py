@@ -69,6 +69,7 @@ def write_index(site: Path, entries: Sequence[Entry]) -> tuple[str, str]:
     """Write the search's data and library into `site`; return their addresses below the site's root."""
     rows = [[one.title, one.address, one.description, one.text] for one in entries]
     data = site / "assets/js/search-data.js"
+    data.parent.mkdir(parents=True, exist_ok=True)
     data.write_text("pwSearchData=" + json.dumps(rows, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     lunr = site / "assets/js/lunr.js"
     shutil.copyfile(str(files("mkdocs") / "contrib/search/templates/search/lunr.js"), lunr)
