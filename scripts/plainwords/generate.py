@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from plainwords.changes import changes_page
 from plainwords.extensions.shared import labels_of
 from plainwords.library import Library, load_library
 from plainwords.pages import address_of
 from plainwords.problems import Problem
 from plainwords.prose import CITATION
-from plainwords.records import Review, Reviewer, Search, Source, Term
+from plainwords.records import Change, Review, Reviewer, Search, Source, Term
 from plainwords.references import links, nlm, short_name
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def made_files(library: Library, labels: Mapping[str, Any]) -> dict[str, str]:
 
 def drift(root: Path, library: Library, labels: Mapping[str, Any]) -> Iterator[Problem]:
     """What is made from records equals what is committed."""
-    files = made_files(library, labels)
+    files = made_files(library, labels) | changes_page(root, library.changes)
     remedy = "run scripts/generate and commit what it writes"
     for name, text in files.items():
         path = root / name
@@ -64,7 +65,7 @@ def drift(root: Path, library: Library, labels: Mapping[str, Any]) -> Iterator[P
 def write(root: Path) -> list[str]:
     """Write every made file that differs, delete strays, add new addresses; return what changed."""
     library = load_library(root)
-    files = made_files(library, labels_of(str(root)))
+    files = made_files(library, labels_of(str(root))) | changes_page(root, library.changes)
     changed = []
     for name, text in files.items():
         path = root / name
@@ -315,7 +316,7 @@ def _reference(source: Source, labels: Mapping[str, Any]) -> str:
 def _schemas() -> dict[str, str]:
     models: dict[str, Any] = {
         "source": Source, "glossary": list[Term], "review": Review, "reviewers": list[Reviewer],
-        "searches": list[Search],
+        "searches": list[Search], "changes": list[Change],
     }  # fmt: skip
     return {f"data/schemas/{name}.schema.json": _schema(model) for name, model in models.items()}
 

@@ -11,7 +11,7 @@ from plainwords.allowed import NumberBook
 from plainwords.numbers import Units, load_units
 from plainwords.plain import Wording, load_wording
 from plainwords.problems import Problem
-from plainwords.records import Finding, Review, Reviewer, Search, Source, Term
+from plainwords.records import Change, Finding, Review, Reviewer, Search, Source, Term
 from plainwords.yamltext import Document, doubled_keys, read_yaml, validation_problems
 
 if TYPE_CHECKING:
@@ -22,13 +22,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Library:
-    """Sources by key, terms and searches in order, reviewers by key, reviews by file, word lists and numbers."""
+    """Sources by key; terms, searches, changes in order; reviewers by key; reviews by file; words and numbers."""
 
     sources: dict[str, Source]
     documents: dict[str, Document]
     terms: tuple[Term, ...]
     term_document: Document
     searches: tuple[Search, ...]
+    changes: tuple[Change, ...]
     reviewers: dict[str, Reviewer]
     reviews: dict[str, Review]
     wording: Wording
@@ -54,6 +55,7 @@ def load_library(root: Path) -> Library:
     sources, documents = _load_sources(root, problems)
     terms, term_document = _load_list(root, "data/glossary.yml", Term, problems)
     searches, _ = _load_list(root, "data/searches.yml", Search, problems)
+    changes, _ = _load_list(root, "data/changes.yml", Change, problems)
     reviewers, _ = _load_list(root, "data/reviewers.yml", Reviewer, problems)
     reviews: dict[str, Review] = {}
     for path in sorted((root / "data/reviews").glob("*.yml")):
@@ -62,7 +64,7 @@ def load_library(root: Path) -> Library:
             reviews[path.relative_to(root).as_posix()] = found
     wording = load_wording(root / "data/wording.yml")
     return Library(
-        sources, documents, tuple(terms), term_document, tuple(searches),
+        sources, documents, tuple(terms), term_document, tuple(searches), tuple(changes),
         {one.key: one for one in reviewers}, reviews,
         wording, NumberBook(wording, load_units(root / "data/units.yml")), problems,
     )  # fmt: skip
