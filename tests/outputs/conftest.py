@@ -11,9 +11,12 @@ import pytest
 from plainwords.build import settings_of
 from plainwords.check import Site, load_site
 from plainwords.finish import Settings
+from tests.site.conftest import browser, new_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+__all__ = ["browser", "new_page"]  # fixtures of the tests of the site, used here too
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "site"

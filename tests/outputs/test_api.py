@@ -113,7 +113,7 @@ def test_a_page_says_what_its_front_matter_and_its_records_say(content: Site, pa
 
 LEFT_OUT = (
     ".pw-cite, .pw-notes, .pw-sources, .pw-section-sources, .pw-stamp, .pw-dates, .pw-contact, "
-    "p.navigation, h1, dialog, nav, aside, button, script, style, svg, [popover], [hidden]"
+    ".pw-feedback, p.navigation, h1, dialog, nav, aside, button, script, style, svg, [popover], [hidden]"
 )
 
 
