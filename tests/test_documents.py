@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from plainwords.pages import Meta, Theme
 from plainwords.plain import WordRule
 from plainwords.prose import BLOCKS, MARKS
-from plainwords.records import Reviewer, Search, SecondLook, Source, Term
+from plainwords.records import Change, Reviewer, Search, SecondLook, Source, Term
 from plainwords.yamltext import PlainLoader
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_every_rule_has_a_remedy() -> None:
     assert told == rules()
 
 
-@pytest.mark.parametrize("model", [Source, Term, Meta, Reviewer, Search, SecondLook])
+@pytest.mark.parametrize("model", [Source, Term, Meta, Reviewer, Search, SecondLook, Change])
 def test_every_key_is_told(model: type[BaseModel]) -> None:
     known = {key for key in fields(model) if key != "title"}
     assert not {key for key in known if not re.search(rf"(?:`|\b){re.escape(key)}(?:`|:)", CONTRIBUTING)}

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config import load_config
 
+from plainwords.api import write as api
 from plainwords.check import check_site, load_site
 from plainwords.dress import Sheets
 from plainwords.finish import Settings, finish
+from plainwords.offline import write as offline
 from plainwords.problems import print_problems
 from plainwords.site_rules import ADDRESSES, listed
 
@@ -62,6 +64,8 @@ def build(root: Path, config: Path, out: Path) -> int:
         _say("pages built", start)
         finish(root, made, site.pages, site.library, settings_of(config), style_sheets(config))
         _withdrawn(made, site)
+        offline.write(made, site.pages, settings_of(config))
+        api.write(root, made, site.pages, site.library, settings_of(config))
         _swap(made, out)
     _say(f"finished: {out.relative_to(root) if out.is_relative_to(root) else out}/index.html", start)
     return 0

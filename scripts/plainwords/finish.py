@@ -123,7 +123,7 @@ def fill_review(text: str, signed: Sequence[SignOff]) -> str:
 
 def _signed_words(one: SignOff) -> str:
     who = html.escape(f"{one.reviewer.name}, {one.reviewer.qualification}")
-    day, interests = _long_date(one.review.date), html.escape(one.reviewer.interests)
+    day, interests = long_date(one.review.date), html.escape(one.reviewer.interests)
     if not one.current:
         return (
             f"<strong>No clinician has reviewed the present text.</strong> {who} reviewed an earlier text on {day}; "
@@ -133,7 +133,8 @@ def _signed_words(one: SignOff) -> str:
     return f"<strong>Reviewed by {who}</strong> on {day}: {scope}. Interests: {interests}"
 
 
-def _long_date(day: str) -> str:
+def long_date(day: str) -> str:
+    """Return a day as readers see it: 23 November 2026."""
     year, month, number = day.split("-")
     return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
 

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from plainwords.changes import changes_page
 from plainwords.extensions.shared import labels_of
 from plainwords.library import Library, load_library
 from plainwords.pages import address_of
 from plainwords.problems import Problem, counted, print_problems
 from plainwords.prose import CITATION
-from plainwords.records import Review, Reviewer, Search, SecondLook, Source, Term
+from plainwords.records import Change, Review, Reviewer, Search, SecondLook, Source, Term
 from plainwords.references import links, nlm, short_name
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def drift(root: Path, library: Library, labels: Mapping[str, Any]) -> Iterator[P
     """What is made from records equals what is committed; while a record is broken, nobody can tell."""
     if library.problems:
         return
-    files = made_files(library, labels)
+    files = made_files(library, labels) | changes_page(root, library.changes)
     remedy = REMEDY
     for name, text in files.items():
         path = root / name
@@ -72,7 +73,7 @@ def write(root: Path, library: Library | None = None) -> list[str]:
     library = library or load_library(root)
     if library.problems:
         return []
-    files = made_files(library, labels_of(str(root)))
+    files = made_files(library, labels_of(str(root))) | changes_page(root, library.changes)
     changed = []
     for name, text in files.items():
         path = root / name
@@ -323,7 +324,7 @@ def _reference(source: Source, labels: Mapping[str, Any]) -> str:
 def _schemas() -> dict[str, str]:
     models: dict[str, Any] = {
         "source": Source, "glossary": list[Term], "review": Review, "reviewers": list[Reviewer],
-        "searches": list[Search], "second-look": list[SecondLook],
+        "searches": list[Search], "second-look": list[SecondLook], "changes": list[Change],
     }  # fmt: skip
     return {f"data/schemas/{name}.schema.json": _schema(model) for name, model in models.items()}
 

@@ -13,7 +13,7 @@ from plainwords.characters import unseen_problems
 from plainwords.numbers import Units, load_units
 from plainwords.plain import Wording, load_wording
 from plainwords.problems import Problem
-from plainwords.records import Finding, Review, Reviewer, Search, SecondLook, Source, Term
+from plainwords.records import Change, Finding, Review, Reviewer, Search, SecondLook, Source, Term
 from plainwords.yamltext import Document, doubled_keys, read_text, read_yaml, validation_problems
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SOURCES = "data/sources"
 
 @dataclass(frozen=True)
 class Library:
-    """Sources by key; terms, searches, draws in order; reviewers by key, reviews by file; word lists and numbers."""
+    """Sources by key; terms, searches, draws, changes in order; reviewers by key, reviews by file; words, numbers."""
 
     sources: dict[str, Source]
     documents: dict[str, Document]
@@ -33,6 +33,7 @@ class Library:
     term_document: Document
     searches: tuple[Search, ...]
     second_looks: tuple[SecondLook, ...]
+    changes: tuple[Change, ...]
     reviewers: dict[str, Reviewer]
     reviews: dict[str, Review]
     wording: Wording
@@ -69,6 +70,7 @@ def load_library(root: Path) -> Library:
     terms, term_document = _load_list(root, "data/glossary.yml", Term, problems)
     searches, _ = _load_list(root, "data/searches.yml", Search, problems)
     looks, _ = _load_list(root, "data/second-look.yml", SecondLook, problems)
+    changes, _ = _load_list(root, "data/changes.yml", Change, problems)
     reviewers, _ = _load_list(root, "data/reviewers.yml", Reviewer, problems)
     reviews: dict[str, Review] = {}
     for path in sorted((root / "data/reviews").glob("*.yml")):
@@ -77,7 +79,7 @@ def load_library(root: Path) -> Library:
             reviews[path.relative_to(root).as_posix()] = found
     wording = load_wording(root / "data/wording.yml")
     return Library(
-        sources, documents, tuple(terms), term_document, tuple(searches), tuple(looks),
+        sources, documents, tuple(terms), term_document, tuple(searches), tuple(looks), tuple(changes),
         {one.key: one for one in reviewers}, reviews,
         wording, NumberBook(wording, load_units(root / "data/units.yml")), problems,
     )  # fmt: skip

@@ -108,7 +108,8 @@ def load_page(root: Path, path: Path) -> tuple[Page | None, list[Problem]]:
     except ValidationError as error:
         return None, [*problems, *validation_problems(error, document, name)]
     prose = read_prose(body, body_line)
-    problems += [Problem(name, fault.line, fault.rule, fault.message) for fault in prose.faults]
+    faults = [fault for fault in prose.faults if not (fault.rule == "code" and meta.audience == "trust")]
+    problems += [Problem(name, fault.line, fault.rule, fault.message) for fault in faults]
     return Page(name, meta, document, body, prose), problems
 
 

@@ -324,6 +324,22 @@ class SecondLook(Record):
     looked: tuple[Looked, ...] = Field(min_length=1)
 
 
+class Change(Record):
+    """One change that matters to a reader: when, which kind, what, on which pages. Its id never changes."""
+
+    id: Key
+    date: Day
+    kind: Literal["new", "changed", "corrected", "withdrawn"]
+    title: Text
+    text: Text
+    pages: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+\.md$")], ...] = ()
+
+    @model_validator(mode="after")
+    def real_day(self) -> Self:
+        real_date(self.date)
+        return self
+
+
 class Reviewer(Record):
     """A named, qualified person who may sign pages."""
 
