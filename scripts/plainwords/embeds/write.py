@@ -1,0 +1,79 @@
+"""Writes what other websites need beside each built page: its embed, its fragment, its oEmbed answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from plainwords.embeds import oembed
+from plainwords.embeds.assets import write_scripts
+from plainwords.embeds.content import Content, read_content
+from plainwords.embeds.fold import NO_DAY, Folded, fold
+from plainwords.embeds.options import FILE, Options, load_options
+from plainwords.embeds.render import Renderer, Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from plainwords.finish import Settings
+
+EMBED = "embed/"
+FRAGMENT = "fragment.html"
+AUTHOR = "Prolotherapy in Plain Words contributors"
+
+
+@dataclass(frozen=True)
+class Embeddable:
+    """A page that can be embedded: its content, and its text folded."""
+
+    content: Content
+    folded: Folded
+
+
+def write(root: Path, site: Path, settings: Settings) -> None:
+    """Write the embeds of every page of the site in the folder `site`; a project without options has none."""
+    if not (root / FILE).exists():
+        return
+    options = load_options(root)
+    renderer = Renderer(root, settings, options, AUTHOR)
+    write_scripts(root, site, renderer)
+    found = list(embeddables(site, options))
+    for one in found:
+        _write_page(site, one, renderer)
+
+
+def embeddables(site: Path, options: Options) -> Iterator[Embeddable]:
+    """Yield every built page that holds an article, but for those that the options leave out and the 404."""
+    for path in sorted(site.rglob("index.html")):
+        address = path.relative_to(site).as_posix().removesuffix("index.html")
+        if address.startswith(EMBED) or address in options.never_embedded:
+            continue
+        content = read_content(path.read_text(encoding="utf-8"), address)
+        if content:
+            yield Embeddable(content, fold(content, options))
+
+
+def shown(one: Embeddable) -> Shown:
+    """Return what the article of a page says."""
+    content = one.content
+    return Shown(content.address, content.title, content.checked or NO_DAY, content.review, one.folded.html)
+
+
+def _write_page(site: Path, one: Embeddable, renderer: Renderer) -> None:
+    address, said = one.content.address, shown(one)
+    folder = site / EMBED / address
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(renderer.page(said, EMBED + address), encoding="utf-8")
+    (site / address / FRAGMENT).write_text(renderer.fragment(said), encoding="utf-8")
+    if renderer.settings.is_set:
+        _write_oembed(site, one, renderer.settings)
+
+
+def _write_oembed(site: Path, one: Embeddable, settings: Settings) -> None:
+    content = one.content
+    text = oembed.answer(settings, content.address, content.title, content.description, one.folded.wide)
+    (site / content.address / "oembed.json").write_text(text, encoding="utf-8")
+    path = site / content.address / "index.html"
+    page = path.read_text(encoding="utf-8")
+    path.write_text(oembed.linked(page, settings, content.address, content.title), encoding="utf-8")
