@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config import load_config
 
-from plainwords import embeds
 from plainwords.check import check_site, load_site
+from plainwords.embeds.write import write as write_embeds
 from plainwords.finish import Settings, finish
 from plainwords.problems import print_problems
 from plainwords.site_rules import ADDRESSES, listed
@@ -61,7 +61,7 @@ def build(root: Path, config: Path, out: Path) -> int:
             return 1
         _say("pages built", start)
         finish(root, made, site.pages, site.library, settings_of(config))
-        embeds.write(root, made, settings_of(config))
+        write_embeds(site, made, settings_of(config))
         _withdrawn(made, site)
         _swap(made, out)
     _say(f"finished: {out.relative_to(root) if out.is_relative_to(root) else out}/index.html", start)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plainwords import generate, page_rules, record_rules, site_rules
+from plainwords.embeds.rules import embed_problems
 from plainwords.extensions.shared import labels_of
 from plainwords.library import Library, load_library
 from plainwords.pages import Page, load_page
@@ -57,6 +58,7 @@ def check_site(site: Site) -> list[Problem]:
         problems += page_rules.check_page(page, site.library)
     problems += record_rules.check_records(site.library, site.pages)
     problems += site_rules.check_whole(site.root, site.pages, site.library)
+    problems += embed_problems(site.root, site.pages)
     problems += generate.drift(site.root, site.library, labels_of(str(site.root)))
     return problems
 

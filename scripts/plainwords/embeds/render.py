@@ -91,7 +91,7 @@ class Renderer:
         if not self.settings.is_set:
             return article + "\n"
         here = self.settings.url(shown.address)
-        return LINK.sub(lambda found: found[1] + urljoin(here, found[2]) + found[3], article) + "\n"
+        return LINK.sub(lambda found: found[1] + _absolute(here, found[2]) + found[3], article) + "\n"
 
     def page(self, shown: Shown, folder: str) -> str:
         """Return the self-contained page that stands in `folder`, below the site's root."""
@@ -125,6 +125,11 @@ def accent_rules(options: Options) -> str:
         auto.append(f'[data-theme="auto"][data-accent="{name}"] {{ --link: {on_dark}; --rule: {on_dark}; }}')
     rules = "\n".join([*light, *dark])
     return f"{rules}\n@media (prefers-color-scheme: dark) {{ {' '.join(auto)} }}" if light else ""
+
+
+def _absolute(here: str, link: str) -> str:
+    """Return a link as an absolute one; those within the text stay."""
+    return link if link.startswith("#") else urljoin(here, link)
 
 
 def _csp_hash(text: str) -> str:

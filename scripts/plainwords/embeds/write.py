@@ -10,12 +10,15 @@ from plainwords.embeds.assets import write_scripts
 from plainwords.embeds.content import Content, read_content
 from plainwords.embeds.fold import NO_DAY, Folded, fold
 from plainwords.embeds.options import FILE, Options, load_options
+from plainwords.embeds.pins import TEXT, load_pins, long_date, notices, review_line
 from plainwords.embeds.render import Renderer, Shown
+from plainwords.site_rules import ADDRESSES, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from plainwords.check import Site
     from plainwords.finish import Settings
 
 EMBED = "embed/"
@@ -31,16 +34,17 @@ class Embeddable:
     folded: Folded
 
 
-def write(root: Path, site: Path, settings: Settings) -> None:
-    """Write the embeds of every page of the site in the folder `site`; a project without options has none."""
-    if not (root / FILE).exists():
+def write(site: Site, out: Path, settings: Settings) -> None:
+    """Write the embeds of every page of the built site in `out`; a project without options has none."""
+    if not (site.root / FILE).exists():
         return
-    options = load_options(root)
-    renderer = Renderer(root, settings, options, AUTHOR)
-    write_scripts(root, site, renderer)
-    found = list(embeddables(site, options))
+    options = load_options(site.root)
+    renderer = Renderer(site.root, settings, options, AUTHOR)
+    write_scripts(site.root, out, renderer)
+    found = list(embeddables(out, options))
     for one in found:
-        _write_page(site, one, renderer)
+        _write_page(out, one, renderer)
+    _write_versions(site, out, found, renderer)
 
 
 def embeddables(site: Path, options: Options) -> Iterator[Embeddable]:
@@ -77,3 +81,23 @@ def _write_oembed(site: Path, one: Embeddable, settings: Settings) -> None:
     path = site / content.address / "index.html"
     page = path.read_text(encoding="utf-8")
     path.write_text(oembed.linked(page, settings, content.address, content.title), encoding="utf-8")
+
+
+def _write_versions(site: Site, out: Path, found: Sequence[Embeddable], renderer: Renderer) -> None:
+    """Write every stored version with what became of it since."""
+    stored = load_pins(site.root)
+    words = {one.content.address: one.content.digest for one in found}
+    gone = {address.lstrip("/") for address, fate, _ in listed(site.root, ADDRESSES) if fate}
+    sources = {page.address: page.source for page in site.pages}
+    for one in stored:
+        page = one.pin.page
+        later = [other for other in stored if other.pin.page == page and other.date > one.date]
+        said = Shown(
+            page, one.pin.title, one.pin.stamp, review_line(one, sources.get(page), site.library), one.text,
+            notices(one, later, words.get(page), withdrawn=page in gone), long_date(one.date),
+        )  # fmt: skip
+        folder = f"{EMBED}v/{one.date}/{page}"
+        (out / folder).mkdir(parents=True, exist_ok=True)
+        (out / folder / "index.html").write_text(renderer.page(said, folder), encoding="utf-8")
+        (out / folder / FRAGMENT).write_text(renderer.fragment(said), encoding="utf-8")
+        (out / folder / TEXT).write_text(one.text, encoding="utf-8")
