@@ -15,14 +15,14 @@ CACHE_SECONDS = 86400
 CANONICAL = re.compile(r'<link rel="canonical"[^>]*>')
 
 
-def answer(settings: Settings, address: str, title: str, sentence: str, height: int) -> str:
+def answer(settings: Settings, address: str, title: str, sentence: str, height: int, folder: str = "") -> str:
     """Return the oEmbed answer of a page as JSON; the blockquote comes first, or WordPress loads no script."""
     name = f"{title} - {settings.name}"
     quote = (
         f'<blockquote><a href="{settings.url(address)}">{html.escape(title)}</a> {html.escape(sentence)}</blockquote>'
     )
     frame = (
-        f'<iframe src="{settings.url("embed/" + address)}" width="100%" height="{height}" frameborder="0" '
+        f'<iframe src="{settings.url(folder or "embed/" + address)}" width="100%" height="{height}" frameborder="0" '
         f'title="{html.escape(name)}"></iframe>'
     )
     data = {

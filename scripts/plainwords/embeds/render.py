@@ -78,7 +78,7 @@ class Renderer:
     def article(self, shown: Shown) -> str:
         """Return the article with links relative to the address of the page it comes from."""
         address = self.settings.url(shown.address).partition("://")[2] if self.settings.is_set else ""
-        text = self._fill(
+        text = self.fill(
             "article.html", home="./", title=shown.title, checked=shown.checked, review=shown.review,
             text=shown.text, version=shown.version, notices=shown.notices,
             address=address, author=self.author, date=shown.date,
@@ -93,16 +93,17 @@ class Renderer:
         here = self.settings.url(shown.address)
         return LINK.sub(lambda found: found[1] + _absolute(here, found[2]) + found[3], article) + "\n"
 
-    def page(self, shown: Shown, folder: str) -> str:
-        """Return the self-contained page that stands in `folder`, below the site's root."""
+    def page(self, shown: Shown, folder: str, oembed: str = "") -> str:
+        """Return the self-contained page that stands in `folder`; `oembed` is the address of its oEmbed answer."""
         up = "../" * folder.count("/")
-        return self._fill(
+        return self.fill(
             "page.html", title=shown.title, policy=self.policy, base=(up + shown.address) or "./",
             canonical=self.settings.url(shown.address) if self.settings.is_set else "",
-            style=self.style, script=self.script, article=self.article(shown),
+            oembed=oembed, style=self.style, script=self.script, article=self.article(shown),
         )  # fmt: skip
 
-    def _fill(self, name: str, **values: Any) -> str:
+    def fill(self, name: str, **values: Any) -> str:
+        """Return a template of `overrides/embed/`, filled."""
         return self.templates.get_template(name).render(site_name=self.settings.name, **values) + "\n"
 
 

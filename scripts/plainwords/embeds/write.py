@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from plainwords.embeds import oembed
 from plainwords.embeds.assets import write_scripts
+from plainwords.embeds.clinics import fill_page
 from plainwords.embeds.content import Content, read_content
-from plainwords.embeds.fold import NO_DAY, Folded, fold
+from plainwords.embeds.fold import LIMIT, NO_DAY, Folded, fold
 from plainwords.embeds.options import FILE, Options, load_options
 from plainwords.embeds.pins import TEXT, load_pins, long_date, notices, review_line
 from plainwords.embeds.render import Renderer, Shown
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plainwords.check import Site
+    from plainwords.embeds.pins import Stored
     from plainwords.finish import Settings
 
 EMBED = "embed/"
 FRAGMENT = "fragment.html"
+OEMBED = "oembed.json"
 AUTHOR = "Prolotherapy in Plain Words contributors"
 
 
@@ -40,11 +43,13 @@ def write(site: Site, out: Path, settings: Settings) -> None:
         return
     options = load_options(site.root)
     renderer = Renderer(site.root, settings, options, AUTHOR)
-    write_scripts(site.root, out, renderer)
+    scripts = write_scripts(site.root, out, renderer)
     found = list(embeddables(out, options))
     for one in found:
         _write_page(out, one, renderer)
-    _write_versions(site, out, found, renderer)
+    stored = load_pins(site.root)
+    _write_versions(site, out, stored, found, renderer)
+    fill_page(out, found, stored, scripts, renderer)
 
 
 def embeddables(site: Path, options: Options) -> Iterator[Embeddable]:
@@ -77,15 +82,16 @@ def _write_page(site: Path, one: Embeddable, renderer: Renderer) -> None:
 def _write_oembed(site: Path, one: Embeddable, settings: Settings) -> None:
     content = one.content
     text = oembed.answer(settings, content.address, content.title, content.description, one.folded.wide)
-    (site / content.address / "oembed.json").write_text(text, encoding="utf-8")
+    (site / content.address / OEMBED).write_text(text, encoding="utf-8")
     path = site / content.address / "index.html"
     page = path.read_text(encoding="utf-8")
     path.write_text(oembed.linked(page, settings, content.address, content.title), encoding="utf-8")
 
 
-def _write_versions(site: Site, out: Path, found: Sequence[Embeddable], renderer: Renderer) -> None:
+def _write_versions(
+    site: Site, out: Path, stored: Sequence[Stored], found: Sequence[Embeddable], renderer: Renderer
+) -> None:
     """Write every stored version with what became of it since."""
-    stored = load_pins(site.root)
     words = {one.content.address: one.content.digest for one in found}
     gone = {address.lstrip("/") for address, fate, _ in listed(site.root, ADDRESSES) if fate}
     sources = {page.address: page.source for page in site.pages}
@@ -96,8 +102,16 @@ def _write_versions(site: Site, out: Path, found: Sequence[Embeddable], renderer
             page, one.pin.title, one.pin.stamp, review_line(one, sources.get(page), site.library), one.text,
             notices(one, later, words.get(page), withdrawn=page in gone), long_date(one.date),
         )  # fmt: skip
-        folder = f"{EMBED}v/{one.date}/{page}"
-        (out / folder).mkdir(parents=True, exist_ok=True)
-        (out / folder / "index.html").write_text(renderer.page(said, folder), encoding="utf-8")
-        (out / folder / FRAGMENT).write_text(renderer.fragment(said), encoding="utf-8")
-        (out / folder / TEXT).write_text(one.text, encoding="utf-8")
+        _write_version(out, said, f"{EMBED}v/{one.date}/{page}", renderer)
+
+
+def _write_version(out: Path, said: Shown, folder: str, renderer: Renderer) -> None:
+    settings = renderer.settings
+    target = settings.url(folder) + OEMBED if settings.is_set else ""
+    texts = {"index.html": renderer.page(said, folder, target), FRAGMENT: renderer.fragment(said), TEXT: said.text}
+    if target:
+        sentence = f"Version of {said.date}."
+        texts[OEMBED] = oembed.answer(settings, said.address, said.title, sentence, LIMIT, folder)
+    (out / folder).mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (out / folder / name).write_text(text, encoding="utf-8")
