@@ -21,6 +21,7 @@ from mkdocs.config import load_config
 from plainwords.api import write as api
 from plainwords.check import check_site, load_site
 from plainwords.dress import Sheets
+from plainwords.embeds.write import write as write_embeds
 from plainwords.finish import Settings, finish
 from plainwords.offline import write as offline
 from plainwords.problems import print_problems
@@ -63,6 +64,7 @@ def build(root: Path, config: Path, out: Path) -> int:
             return 1
         _say("pages built", start)
         finish(root, made, site.pages, site.library, settings_of(config), style_sheets(config))
+        write_embeds(site, made, settings_of(config))
         _withdrawn(made, site)
         offline.write(made, site.pages, settings_of(config))
         api.write(root, made, site.pages, site.library, settings_of(config))

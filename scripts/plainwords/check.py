@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from plainwords import generate, page_rules, record_rules, site_rules
 from plainwords.changes import change_problems
+from plainwords.embeds.rules import embed_problems
 from plainwords.extensions.shared import labels_of
 from plainwords.library import Library, load_library
 from plainwords.pages import Page, load_page
@@ -60,6 +61,7 @@ def check_site(site: Site) -> list[Problem]:
     problems += [one for one in record_rules.check_records(site.library, site.pages) if _is_sure(one, site)]
     problems += site_rules.check_whole(site.root, site.pages, site.library)
     problems += change_problems(site.library, site.pages)
+    problems += embed_problems(site.root, site.pages)
     problems += generate.drift(site.root, site.library, labels_of(str(site.root)))
     return problems
 

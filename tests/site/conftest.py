@@ -157,8 +157,13 @@ def read_site(folder: Path, address: str) -> Built:
         name.removesuffix("index.html"): BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
         for name, path in paths.items()
     }
-    kept = {name: soup for name, soup in pages.items() if name not in gone}
+    kept = {name: soup for name, soup in pages.items() if name not in gone and not for_other_sites(name)}
     return Built(folder, urlsplit(address).path or "/", kept)
+
+
+def for_other_sites(name: str) -> bool:
+    """Whether a file is an embed or a fragment, which tests/embeds looks at, and no page of the site."""
+    return name.startswith("embed/") or (name.endswith(".html") and name != "404.html")
 
 
 def run_build(root: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

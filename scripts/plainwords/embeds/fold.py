@@ -1,0 +1,316 @@
+"""Folding: which parts of a page an embed shows at once, so that it stands below 1000 px on a phone.
+
+WordPress cuts a frame at 1000 px. Heights are estimated here for a wide fallback font, so that with most fonts
+less is needed; a test measures every embed in a browser.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup, Tag
+
+from plainwords.embeds import selectors
+from plainwords.embeds.content import Block, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plainwords.embeds.content import Content
+    from plainwords.embeds.options import Options
+
+LIMIT = 1000  # the tallest frame that WordPress shows a reader
+HEAVY = 60_000  # letters of HTML
+DEPTH = re.compile(r'<p class="pw-sources__depth">.*?</p>', re.DOTALL)
+BUDGET = 960  # what is aimed at, because an estimate is one
+NARROW = 320  # the width at which an embed stays below it
+WIDE = 600  # the width that an oEmbed answer names
+
+# Sizes of overrides/assets/embed.css in CSS pixels.
+SHORT = "pe-short"  # the short card's signs stand in one paragraph where it is narrow
+PADDING = 24
+LINE = 24
+SMALL_LINE = 19
+GAP = 10
+ROW = 41
+TEXT = 16
+SMALL = 14
+BOLD = 1.13
+TITLE = 22 * BOLD
+MESSAGE = 16 * BOLD
+FRAME = 54  # rules, the site's name, spaces
+FOOT = {NARROW: 118, WIDE: 84}
+
+# How wide letters are in DejaVu Sans, in parts of the letter size: wider than most fonts of phones and computers.
+WIDTHS = {
+    **dict.fromkeys("ijlI|'.,:;! ", 0.3), **dict.fromkeys('ftr()-/[]"', 0.4), **dict.fromkeys("szckvxyJ?", 0.57),
+    **dict.fromkeys("mwMW%@+=", 0.9), **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ", 0.71),
+}  # fmt: skip
+OTHER = 0.635
+NO_DAY = "No day of checking is recorded for this entry"
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A page's text as an embed shows it, and its estimated heights at both widths before anything is opened."""
+
+    html: str
+    narrow: int
+    wide: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block and how it is shown: kept (never folded), open, folded, wide (folded, but opened where it is wide)."""
+
+    block: Block
+    state: str = "folded"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All parts in their order; those from `listed` on stand together under one more fold."""
+
+    parts: tuple[Part, ...]
+    listed: int
+
+    def height(self, width: int) -> int:
+        """Return the height of the parts at a width, in CSS pixels."""
+        shown = {"kept", "open", "wide"} if width >= WIDE else {"kept", "open"}
+        rows = (
+            _estimate(one.block, width) if one.state in shown else _row(one.block, width)
+            for one in self.parts[: self.listed]
+        )
+        return sum(rows) + (ROW if self.listed < len(self.parts) else 0)
+
+    def opened(self, group: Sequence[int], state: str) -> Layout:
+        """Return the layout with some of its parts opened."""
+        chosen = (replace(one, state=state) if index in group else one for index, one in enumerate(self.parts))
+        return replace(self, parts=tuple(chosen))
+
+
+def fold(content: Content, options: Options) -> Folded:
+    """Return a page's text with as much of it in sight as fits."""
+    content = _slim(content)
+    room = BUDGET - _head_height(content, NARROW)
+    parts = _never_folded(content, options)
+    layout = Layout(parts, len(parts))
+    layout = _opened(layout, room, NARROW) if layout.height(NARROW) <= room else _grouped(layout, room)
+    layout = _opened(layout, BUDGET - _head_height(content, WIDE), WIDE)
+    narrow, wide = (_head_height(content, width) + layout.height(width) for width in (NARROW, WIDE))
+    return Folded(_html(content, layout), narrow, min(wide, LIMIT))
+
+
+def _slim(content: Content) -> Content:
+    """Leave out how far each source was read where there are very many: an embed has at most 20 kB."""
+    if sum(len(block.body) for block in content.blocks) < HEAVY:
+        return content
+    return replace(content, blocks=tuple(replace(one, body=DEPTH.sub("", one.body)) for one in content.blocks))
+
+
+def _opened(layout: Layout, room: int, width: int) -> Layout:
+    """Open parts from the first on while all fits; of long lists of sources none is opened instead."""
+    for group in _groups(layout):
+        opened = layout.opened(group, "open" if width == NARROW else "wide")
+        if opened.height(width) <= room:
+            layout = opened
+        elif layout.parts[group[0]].block.kind not in ("sources", "dates"):
+            return layout
+    return layout
+
+
+def _grouped(layout: Layout, room: int) -> Layout:
+    """Open parts from the first on, then name as many as fit; the others go under one more fold."""
+    kept = next((index for index, one in enumerate(layout.parts) if one.state != "kept"), len(layout.parts))
+    best = replace(layout, listed=kept)
+    for group in _groups(layout):
+        opened = replace(best.opened(group, "open"), listed=group[-1] + 1)
+        if opened.height(NARROW) > room:
+            break
+        best = opened
+    counts = range(best.listed, len(layout.parts) - 1)
+    fitting = [count for count in counts if replace(best, listed=count).height(NARROW) <= room]
+    return replace(best, listed=max(fitting, default=best.listed))
+
+
+def _groups(layout: Layout) -> list[list[int]]:
+    """Return the positions of the parts that may be opened; what is known and what is not open together."""
+    groups: list[list[int]] = []
+    for index, part in enumerate(layout.parts[: layout.listed]):
+        if groups and part.block.kind == "unknown" and layout.parts[index - 1].block.kind == "known":
+            groups[-1].append(index)
+        elif part.state == "folded":
+            groups.append([index])
+    return groups
+
+
+def _never_folded(content: Content, options: Options) -> tuple[Part, ...]:
+    """Return the parts of a page with what must stay in sight first: serious harms, signs of an emergency."""
+    parts = [Part(block, "kept" if _is_slight(block) else "folded") for block in content.blocks]
+    kept: list[Part] = []
+    harms = _harms(content, options)
+    if harms:
+        kept.append(Part(harms, "kept"))
+    whole = next((part for part in parts if part.block.kind == "emergency"), None)
+    card = content.emergency()
+    if whole and _head_height(content, NARROW) + _estimate(whole.block, NARROW) + ROW <= BUDGET:
+        parts.remove(whole)
+        kept.append(replace(whole, state="kept"))
+    elif card is not None:
+        kept.append(Part(_short_card(content, card, options), "kept"))
+    return (*kept, *parts)
+
+
+def _is_slight(block: Block) -> bool:
+    """Whether a block without a heading takes hardly more room than the row of a fold."""
+    return not block.heading and block.kind == "part" and _estimate(block, NARROW) <= 2 * ROW
+
+
+# ---- What stays in sight
+
+
+def _short_card(content: Content, card: Tag, options: Options) -> Block:
+    """Return the emergency card with its signs shortened and its numbers whole."""
+    copy = BeautifulSoup(str(card), "lxml").find(class_=selectors.EMERGENCY)
+    if not isinstance(copy, Tag):
+        raise TypeError(f"{content.address}: the emergency card cannot be read")
+    for mark in copy.select(".pw-cite, .advice"):
+        mark.decompose()
+    items = copy.find_all("li")
+    same = len(items) == len(options.emergency)
+    for index, item in enumerate(items):
+        first = re.split(r"(?<=[.!?])\s", " ".join(item.get_text(" ").split()))[0].rstrip(".")
+        item.string = options.emergency[index] if same else first
+    for link in copy.select("a"):
+        link.unwrap()
+    copy["class"] = f"{selectors.CARE} {selectors.EMERGENCY} {SHORT}"
+    return Block("emergency", "", "", str(copy))
+
+
+def _harms(content: Content, options: Options) -> Block | None:
+    """Return the serious harms that a page names, one line each, under the section's own heading."""
+    for block in content.blocks:
+        if block.name not in options.harms:
+            continue
+        soup = BeautifulSoup(block.body, "lxml")
+        starts = (item.select_one("*") for item in soup.select("li"))
+        names = [text_of(str(start)) for start in starts if isinstance(start, Tag) and start.name == "strong"]
+        items = "".join(f"<li>{name}</li>" for name in names)
+        if items:
+            return Block("harms", "", block.heading, f"<ul>{items}</ul>")
+    return None
+
+
+# ---- HTML
+
+
+def _html(content: Content, layout: Layout) -> str:
+    message = f'<p class="pe-message">{content.message}</p>\n' if content.message else ""
+    shown = "\n".join(_shown(part) for part in layout.parts[: layout.listed])
+    rest = [_shown(part) for part in layout.parts[layout.listed :]]
+    if not rest:
+        return f"{message}{shown}\n"
+    name = f"{len(rest)} more parts"
+    inner = "\n".join(rest)
+    return f'{message}{shown}\n<details class="pe-all"><summary>{name}</summary>\n{inner}\n</details>\n'
+
+
+def _shown(part: Part) -> str:
+    if part.state in ("kept", "open"):
+        return _section(part.block)
+    return _details(part.block, wide=part.state == "wide")
+
+
+def _section(block: Block) -> str:
+    if block.kind in ("lead", "emergency", "care"):
+        return block.body
+    identifier = f' id="{block.name}"' if block.name else ""
+    heading = f"<h2{identifier}>{block.heading}</h2>\n" if block.heading else ""
+    return f'<section class="pe-{block.kind}">\n{heading}{block.body}\n</section>'
+
+
+def _details(block: Block, *, wide: bool = False) -> str:
+    identifier = f' id="{block.name}"' if block.name else ""
+    opens = " data-wide" if wide else ""
+    return (
+        f'<details class="pe-{block.kind}"{identifier}{opens}><summary><h2>{_row_name(block)}</h2></summary>\n'
+        f"{block.body}\n</details>"
+    )
+
+
+def _row_name(block: Block) -> str:
+    if block.kind == "emergency":
+        return "Emergency: every sign in full"
+    if block.heading:
+        return block.heading
+    return {"dates": "Dates of this page", "lead": "Text"}.get(block.kind, "More")
+
+
+# ---- Heights
+
+
+def _head_height(content: Content, width: int) -> int:
+    """Return the height of title, stamp, main message and foot."""
+    title = _lines(content.title, width, TITLE) * 28
+    checked, review = content.checked or NO_DAY, text_of(content.review)
+    stamp = (_lines(checked, width, SMALL) + _lines(review, width, SMALL)) * SMALL_LINE
+    message = _lines(text_of(content.message), width, MESSAGE) * LINE + GAP if content.message else 0
+    return FRAME + title + stamp + message + FOOT[width]
+
+
+def _row(block: Block, width: int) -> int:
+    """Return the height of a folded block: its heading, in a row that a finger can hit."""
+    return max(ROW, _lines(_row_name(block), width - 20, TEXT * BOLD) * 21 + 13)
+
+
+@lru_cache(maxsize=4096)
+def _estimate(block: Block, width: int) -> int:
+    """Return the height of a block at a width, with its heading, in CSS pixels."""
+    small = block.kind in ("sources", "dates", "harms")
+    heading = _lines(block.heading, width, TEXT * BOLD) * LINE + GAP if block.heading and block.kind != "care" else 0
+    return heading + sum(_texts(block, width, small=small)) + GAP
+
+
+def _texts(block: Block, width: int, *, small: bool) -> Iterator[int]:
+    """Yield the height of each paragraph, item, heading and row of a block."""
+    soup = BeautifulSoup(block.body, "lxml")
+    for mark in soup.select(".pw-cite"):
+        mark.decompose()
+    boxed = block.kind in ("emergency", "care")
+    if width < WIDE and (block.kind == "harms" or soup.find(class_=SHORT)):
+        _join_items(soup)
+    for tag in soup.select("p, li, h2, h3, h4, dt, dd, td, th, caption, figcaption, svg, img, summary"):
+        if tag.name in ("li", "dd", "td") and tag.find(["p", "ul", "ol"]):
+            continue
+        room = width - (24 if boxed else 0) - (20 if tag.find_parent(["ul", "ol", "dl"]) else 0)
+        if tag.name in ("svg", "img"):
+            yield 200
+            continue
+        size, line = (SMALL, SMALL_LINE) if small or boxed or tag.name in ("td", "th") else (TEXT, LINE)
+        yield _lines(tag.get_text(), room, size) * line + (4 if tag.name in ("li", "td") or boxed else GAP)
+
+
+def _join_items(soup: BeautifulSoup) -> None:
+    """Turn each list into the one paragraph as which it is shown where it is narrow."""
+    for items in soup.select("ul"):
+        text = "   ".join(item.get_text() for item in items.select("li"))
+        items.clear()
+        items.name = "p"
+        items.string = text
+
+
+@lru_cache(maxsize=16384)
+def _lines(text: str, width: int, size: float) -> int:
+    """Return how many lines a text takes where `width` is that of the embed, without its padding."""
+    lines, filled, room = 0, math.inf, (width - PADDING) / size
+    for word in text.split():
+        length = sum(WIDTHS.get(letter, OTHER) for letter in word)
+        if filled + WIDTHS[" "] + length > room:
+            lines, filled = lines + max(1, math.ceil(length / room)), length % room
+        else:
+            filled += WIDTHS[" "] + length
+    return lines
