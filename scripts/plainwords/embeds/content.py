@@ -133,7 +133,7 @@ def _blocks(article: Tag) -> Iterator[Block]:
     """Yield the parts of a page in their order; what stands before the first heading is the lead."""
     gathered = Block(LEAD, "", "", "")
     for child in _children(article):
-        own = _own_block(child)
+        own = None if gathered.heading and _is_card(child) else _own_block(child)
         if own is None and child.name != "h2":
             gathered = replace(gathered, body=gathered.body + _tidy(child) + "\n")
             continue
@@ -162,6 +162,10 @@ def _children(parent: Tag) -> Iterator[Tag]:
 def _known(tag: Tag) -> bool:
     classes = set(tag.get_attribute_list("class"))
     return bool(classes & {selectors.SPLIT, selectors.CARE, selectors.SOURCES, selectors.DATES, *selectors.HALVES})
+
+
+def _is_card(child: Tag) -> bool:
+    return selectors.CARE in child.get_attribute_list("class")
 
 
 def _own_block(child: Tag) -> Block | None:

@@ -1,0 +1,154 @@
+"""Addresses pasted by an author into a real WordPress, as readers see them on a telephone and on a wide screen.
+
+`scripts/test --wordpress` runs this. Heights and pictures go into .cache/wordpress/.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from plainwords.pictures import Handler, Server
+from tests.embeds.conftest import height_of, inner
+from tests.site.conftest import ADDRESS, ROOT, addressed, browser, new_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.site.conftest import Built, NewPage
+
+__all__ = ["addressed", "browser", "new_page"]
+UP = Path(__file__).with_name("up.sh")
+PAGES = {
+    "page": "risks/",
+    "evidence": "evidence/knee-osteoarthritis/",
+    "answer": "faq/does-it-hurt/",
+    "word": "glossary/dextrose/",
+    "help": "get-help/",
+    "emergency": "get-help/emergency/",
+    "urgent": "get-help/urgent/",
+    "clinic": "get-help/tell-the-clinic/",
+}
+WIDTHS = (360, 1280)
+LOWEST, HIGHEST = 200, 1000  # between these WordPress shows a frame at the height that it asks for
+OUT = ROOT / ".cache/wordpress"
+
+
+class Moved(Handler):
+    """Serves the site that was built for ADDRESS at an address of this machine, open to other websites."""
+
+    here = ""
+
+    def end_headers(self) -> None:
+        self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if path.is_dir() else path
+        if file.suffix not in (".html", ".json") or not file.is_file():
+            super().do_GET()
+            return
+        body = file.read_text(encoding="utf-8").replace(ADDRESS, self.here).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8" if file.suffix == ".html" else "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="module")
+def site_address(addressed: Built) -> Iterator[str]:
+    """The address at which WordPress and its readers reach the site: another host than WordPress's own."""
+    prefix = urlsplit(ADDRESS).path
+    server = Server(("127.0.0.1", 0), partial(Moved, directory=str(addressed.folder), prefix=prefix))
+    Moved.here = f"http://localhost:{server.server_port}{prefix}"
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield Moved.here
+    server.shutdown()
+    server.server_close()
+
+
+@contextmanager
+def wordpress(site_port: int) -> Iterator[dict[str, str]]:
+    """Start WordPress and give the environment in which its commands run; end it afterwards."""
+    with tempfile.TemporaryDirectory(prefix="wordpress-", ignore_cleanup_errors=True) as folder:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        try:
+            done = subprocess.run([UP, folder, str(port), str(site_port)], check=False)
+            assert done.returncode == 0, "WordPress did not start"
+            yield {
+                **os.environ, "WP_FOLDER": f"{folder}/wordpress", "WP_SOCKET": f"{folder}/run/database.sock",
+                "WP_ADDRESS": f"http://127.0.0.1:{port}", "SITE_PORT": str(site_port),
+            }  # fmt: skip
+        finally:
+            subprocess.run([UP, "--stop", folder], check=False)
+
+
+@pytest.fixture(scope="module")
+def posts(site_address: str) -> Iterator[dict[tuple[str, str], str]]:
+    """The addresses of the posts, by editor and kind of page."""
+    with wordpress(urlsplit(site_address).port or 0) as environment:
+        command = ["php", str(UP.with_name("posts.php")), *(site_address + page for page in PAGES.values())]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        kinds = {site_address + page: kind for kind, page in PAGES.items()}
+        lines = [line.split() for line in done.stdout.splitlines() if line.startswith(("classic ", "block "))]
+        yield {(editor, kinds[address]): post for editor, address, post in lines}
+
+
+@pytest.fixture(scope="module")
+def heights() -> Iterator[dict[str, int]]:
+    """The heights that were seen, written down at the end."""
+    seen: dict[str, int] = {}
+    yield seen
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / "heights.json").write_text(json.dumps(seen, indent=1) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("editor", ["classic", "block"])
+def test_a_pasted_address_becomes_the_text_at_its_own_height(
+    posts: dict[tuple[str, str], str], heights: dict[str, int], new_page: NewPage, editor: str, kind: str, width: int
+) -> None:
+    with new_page(width=width, height=900) as page:
+        page.goto(posts[editor, kind])
+        frame = page.locator("iframe.wp-embedded-content")
+        frame.wait_for(state="visible")
+        frame.scroll_into_view_if_needed()
+        page.wait_for_timeout(600)
+        embed = inner(page, "/embed/")
+        given, needed = frame.bounding_box(), height_of(embed)
+        assert given
+        OUT.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=OUT / f"{kind}-{editor}-{width}.png", full_page=True)
+        heights[f"{kind} {editor} {width}"] = round(given["height"])
+        assert "allow-scripts" in str(frame.get_attribute("sandbox"))
+        assert embed.locator(".pe-foot").is_visible()
+        assert LOWEST <= given["height"] <= HIGHEST
+        assert abs(given["height"] - needed) <= 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_readers_click_leads_to_the_full_page(
+    posts: dict[tuple[str, str], str], site_address: str, new_page: NewPage
+) -> None:
+    with new_page(width=1280) as page:
+        page.goto(posts["classic", "answer"])
+        page.locator("iframe.wp-embedded-content").wait_for(state="visible")
+        inner(page, "/embed/").locator(".pe-source").click()
+        page.wait_for_url(site_address + PAGES["answer"])
