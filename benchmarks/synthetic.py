@@ -58,7 +58,11 @@ class Writer:
 
     def sentence(self) -> str:
         """Return a sentence of about ten words, with a term in one of five."""
-        thing = self.random.choice(self.terms) if self.random.random() < 1 / 5 else f"{self.one('adjectives')} {self.one('nouns')}"
+        thing = (
+            self.random.choice(self.terms)
+            if self.random.random() < 1 / 5
+            else f"{self.one('adjectives')} {self.one('nouns')}"
+        )
         return f"The {self.one('nouns')} {self.one('verbs')} the {thing} {self.one('places')}."
 
     def counted(self) -> str:
@@ -125,7 +129,9 @@ def _vocabulary(count: int) -> Vocabulary:
     words: dict[str, list[str]] = yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
     records = max(RECORDS_AT_LEAST, count // PAGES_PER_RECORD)
     pairs = [f"{one} {other}" for one in ("example", "sample") for other in words["nouns"]]
-    return Vocabulary(words, tuple(pairs[:records]), tuple(f"example{number:04d}-report" for number in range(records)))
+    return Vocabulary(
+        words, tuple(pairs[:records]), tuple(f"example{number:04d}-report" for number in range(records))
+    )
 
 
 def _copy(old: Path, new: Path) -> None:
@@ -159,7 +165,11 @@ def _records(root: Path, vocabulary: Vocabulary) -> None:
 
 
 def _term(name: str) -> dict[str, Any]:
-    return {"term": name, "slug": name.replace(" ", "-"), "meaning": f"A made-up word for a {name.split()[1]} in this test."}
+    return {
+        "term": name,
+        "slug": name.replace(" ", "-"),
+        "meaning": f"A made-up word for a {name.split()[1]} in this test.",
+    }
 
 
 # ---- Pages
@@ -179,7 +189,12 @@ def _page(writer: Writer) -> str:
     head = (HERE / "page.md.template").read_text(encoding="utf-8")
     citation = f"[^{writer.sources[0]}.design]"
     known = "\n".join(f"- {writer.sentence()} {writer.counted()}" for _ in range(4))
-    text = Template(head).substitute(title=f"The {writer.one('nouns')} and the {writer.one('nouns')}", citation=citation, known=known, lede=writer.paragraph())
+    text = Template(head).substitute(
+        title=f"The {writer.one('nouns')} and the {writer.one('nouns')}",
+        citation=citation,
+        known=known,
+        lede=writer.paragraph(),
+    )
     return text + "\n".join(_section(writer, number) for number in range(1, SECTIONS + 1))
 
 
