@@ -29,5 +29,5 @@ def _library(root: str, _stamp: int) -> Library:
 
 @lru_cache(maxsize=2)
 def _labels(root: str, _stamp: int) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(Path(root, "data/labels.yml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load(Path(root, "data/labels.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     return loaded
