@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from plainwords import finish
 from plainwords.build import build, main, settings_of
-from plainwords.finish import LINKED_DATA, Settings, Use, fill_review, linked_data, uses_html
+from plainwords.finish import LINKED_DATA, Finished, Settings, Use, fill_review, linked_data, uses_html
 from plainwords.library import load_library
 from plainwords.reviews import sign_offs
 from tests.test_reviews import sign
@@ -282,7 +282,8 @@ def test_a_page_about_the_site_is_none(built: Path) -> None:
 def ld(bench: Workbench) -> dict[str, Any]:
     found = bench.page("docs/example.md")
     library = load_library(bench.root)
-    (data,) = data_of(linked_data("example/", found, bench.root, bench.root, [found], library, SETTINGS))
+    known = Finished(bench.root, {"example/": found}, library, SETTINGS)
+    (data,) = data_of(linked_data("example/", known, sign_offs(bench.root, found, library), ()))
     return data
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from plainwords.extensions.citations import UnknownCitationError
-from plainwords.extensions.shared import labels_of, library_of
+from plainwords.extensions.shared import LOOK_AGAIN, labels_of, library_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -178,5 +179,6 @@ def test_records_are_read_again_when_they_change(project: Path) -> None:
         path.write_text(
             path.read_text(encoding="utf-8").replace("A form of sugar", "A kind of sugar"), encoding="utf-8"
         )
+    time.sleep(LOOK_AGAIN)
     assert library_of(str(project)).terms[0].meaning.startswith("A kind of sugar")
     assert labels_of(str(project)) is not labels

@@ -49,9 +49,16 @@ class NumberBook:
         self.wording = wording
         self.units = units
         self._known: dict[int, list[Allowed]] = {}
+        self._together: dict[tuple[int, ...], Allowance] = {}
 
     def allowance(self, cited: Sequence[tuple[Source, Finding]]) -> Allowance:
         """Return the numbers that a sentence citing these findings may hold."""
+        key = tuple(id(record) for pair in cited for record in pair)
+        if key not in self._together:
+            self._together[key] = self._allowance(cited)
+        return self._together[key]
+
+    def _allowance(self, cited: Sequence[tuple[Source, Finding]]) -> Allowance:
         numbers: dict[Allowed, None] = {}
         for source, finding in cited:
             numbers.update(dict.fromkeys(self.recorded(source)))

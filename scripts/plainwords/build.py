@@ -6,29 +6,35 @@ A build that fails at any step leaves the last good `site/` as it was.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
+from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
 from plainwords.api import write as api
 from plainwords.check import check_site, load_site
 from plainwords.dress import Sheets
 from plainwords.embeds.write import write as write_embeds
+from plainwords.extensions.shared import remember
 from plainwords.finish import Settings, finish
 from plainwords.offline import write as offline
 from plainwords.problems import print_problems
 from plainwords.site_rules import ADDRESSES, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from mkdocs.config.defaults import MkDocsConfig
 
     from plainwords.check import Site
 
@@ -56,56 +62,66 @@ def build(root: Path, config: Path, out: Path) -> int:
         print(f"build: {count} problems in the content; {_kept(out, root)}")
         return 1
     _say(f"checked {len(site.pages)} pages and {len(site.library.sources)} sources", start)
+    remember(root, site.library)
     (root / ".cache").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=root / ".cache", prefix="site-") as folder:
         made = Path(folder) / "site"
-        if not _mkdocs(root, config, made):
-            print(f"build: MkDocs stopped, see above; {_kept(out, root)}")
+        try:
+            loaded = _mkdocs(root, config, made)
+        except (Exception, Abort) as error:  # noqa: BLE001  (whatever it is: MkDocs has named the page)
+            print(f"build: MkDocs stopped ({type(error).__name__}: {error}), see above; {_kept(out, root)}")
             return 1
         _say("pages built", start)
-        finish(root, made, site.pages, site.library, settings_of(config), style_sheets(config))
-        write_embeds(site, made, settings_of(config))
+        settings = _settings(loaded)
+        finish(root, made, site.pages, site.library, settings, style_sheets(loaded))
+        write_embeds(site, made, settings)
         _withdrawn(made, site)
-        offline.write(made, site.pages, settings_of(config))
-        api.write(root, made, site.pages, site.library, settings_of(config))
+        offline.write(made, site.pages, settings)
+        api.write(root, made, site.pages, site.library, settings)
         _swap(made, out)
     _say(f"finished: {out.relative_to(root) if out.is_relative_to(root) else out}/index.html", start)
     return 0
 
 
 def settings_of(config: Path) -> Settings:
-    """Return the site's name and address from an MkDocs configuration."""
-    loaded = load_config(str(config))
+    """Return the site's name and address from the file of an MkDocs configuration."""
+    return _settings(load_config(str(config)))
+
+
+def _settings(loaded: MkDocsConfig) -> Settings:
     return Settings(str(loaded["site_name"]), str(loaded["site_url"] or ""))
 
 
-def style_sheets(config: Path) -> Sheets:
+def style_sheets(loaded: MkDocsConfig) -> Sheets:
     """Return our style sheets in their order, from an MkDocs configuration."""
-    loaded = load_config(str(config))
     inside = tuple(str(path) for path in loaded["extra"].get("inline_css", ()))
     return Sheets(inside, tuple(path for path in map(str, loaded["extra_css"]) if path not in inside))
 
 
-def _mkdocs(root: Path, config: Path, out: Path) -> bool:
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--config-file",
-        str(config),
-        "--site-dir",
-        str(out),
-    ]
-    environment = {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": EPOCH,
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONHASHSEED": "0",
-    }
-    done = subprocess.run(command, cwd=root, env=environment, check=False)
-    return done.returncode == 0
+def _mkdocs(root: Path, config: Path, out: Path) -> MkDocsConfig:
+    """Let MkDocs build the pages, with every warning an error, as its own command with --strict does."""
+    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+    with chdir(root), _told():
+        loaded = load_config(str(config), strict=True, site_dir=str(out))
+        loaded.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(loaded)
+        finally:
+            loaded.plugins.on_shutdown()
+    return loaded
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Show what MkDocs says on the error stream, as its own command does."""
+    log, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
+    log.setLevel(logging.INFO)
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
 
 
 def _withdrawn(out: Path, site: Site) -> None:

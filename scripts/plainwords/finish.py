@@ -8,17 +8,18 @@ from __future__ import annotations
 import html
 import json
 import re
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup, Tag
+from lxml import html as markup
 
 from plainwords.dress import dress, wardrobe
-from plainwords.pages import address_of
 from plainwords.plain import split_sentences
 from plainwords.reviews import SignOff, sign_offs
 from plainwords.search import PLACE as SEARCH
-from plainwords.search import a_to_z, entry_of, form, results, write_index
+from plainwords.search import a_to_z, entry_of, form, results, words_in, write_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from plainwords.library import Library
     from plainwords.pages import Page
     from plainwords.records import Term
+    from plainwords.search import Entry
+
+    Answers = Sequence[tuple[str, str]]
 
 REVIEW = re.compile(r"<!-- pw:review -->.*?<!-- /pw:review -->", re.DOTALL)
 LINKED_DATA = "<!-- pw:linked-data -->"
@@ -35,6 +39,9 @@ SEARCH_PAGE = "search/"
 SEARCH_LABEL = "What would you like to know?"
 LONG_CELL = 30  # characters; on a phone such a cell takes the whole width
 USES = re.compile(r'<div class="pw-uses" data-finding="([a-z0-9.-]+)"></div>')
+BLOCKS = ("p", "li", "figcaption", "td", "dd")  # what holds a sentence that cites
+HERE = "\u0001"  # stands for a mark of citation while its sentence is looked for
+ANSWER = ".pw-body > p:not(.navigation), .pw-body > ul:not(.pw-notes)"
 NOT_SET = ".invalid"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -68,38 +75,88 @@ class Use:
     text: str
 
 
+@dataclass(frozen=True)
+class Finished:
+    """All that the steps know: the pages as written, by address, the records, and the site's settings."""
+
+    root: Path
+    pages: Mapping[str, Page]
+    library: Library
+    settings: Settings
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        """The glossary's entries by the address of their pages."""
+        return {f"glossary/{one.slug}/": one for one in self.library.terms}
+
+
+@dataclass(frozen=True)
+class Built:
+    """A page as MkDocs built it: its address below the site's root, its file, its text."""
+
+    address: str
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a built page says: its uses of findings, its answer to a question, and how the search knows it."""
+
+    uses: tuple[tuple[str, Use], ...] = ()
+    answer: str = ""
+    entry: Entry | None = None
+
+
 def finish(
     root: Path, site: Path, pages: Sequence[Page], library: Library, settings: Settings, sheets: Sheets
 ) -> None:
     """Add all that is computed from the built pages to the site in the folder `site`, and dress each page."""
-    uses = find_uses(site, pages)
+    known = Finished(root, {page.address: page for page in pages}, library, settings)
+    built = list(_built(site))
+    seen = {one.address: see(one, known.pages.get(one.address)) for one in built}
+    uses = find_uses(seen, pages)
     (site / "uses.json").write_text(_uses_json(uses), encoding="utf-8")
-    texts = dict(_filled(root, site, pages, library, settings, uses))
-    entries = [one for address, text in texts.items() if address != "404.html" and (one := entry_of(address, text))]
+    answers = [(page.meta.title, seen[page.address].answer) for page in pages if page.meta.theme]
+    filled = [_filled(one, known, uses, answers) for one in built]
+    entries = [entry for one in filled if one.address != "404.html" and (entry := _entry(one, seen[one.address]))]
     index = write_index(site, entries)
     clothes = wardrobe(site, sheets)
     data, lunr = (clothes.names[name] for name in index)
-    for address, text in texts.items():
-        up = "../" * address.count("/")
-        found = results(up, data, lunr) + a_to_z(entries, up) if address == SEARCH_PAGE else ""
-        path = site / address / "index.html" if not address.endswith(".html") else site / address
-        path.write_text(dress(text.replace(SEARCH, form(up, SEARCH_LABEL) + found), clothes), encoding="utf-8")
+    for one in filled:
+        up = "../" * one.address.count("/")
+        found = results(up, data, lunr) + a_to_z(entries, up) if one.address == SEARCH_PAGE else ""
+        text = one.text.replace(SEARCH, form(up, SEARCH_LABEL) + found)
+        one.path.write_text(dress(text, clothes), encoding="utf-8")
 
 
-def _filled(
-    root: Path, site: Path, pages: Sequence[Page], library: Library, settings: Settings, uses: Mapping[str, list[Use]]
-) -> Iterator[tuple[str, str]]:
-    """Yield address and text of every page, with its sign-off, uses, table labels and linked data in place."""
-    written = {address_of(page.source): page for page in pages}
+def see(one: Built, page: Page | None) -> Seen:
+    """Parse a built page once, and return what it says; where uses are filled in later, nothing is searched yet."""
+    if USES.search(one.text):
+        return Seen()
+    tree: Any = markup.document_fromstring(one.text)
+    uses = tuple(_uses(tree, page)) if page else ()
+    answer = _answer(tree) if page and page.meta.theme else ""
+    return Seen(uses, answer, entry_of(one.address, tree))
+
+
+def _entry(one: Built, seen: Seen) -> Entry | None:
+    return seen.entry or entry_of(one.address, markup.document_fromstring(one.text))
+
+
+def _built(site: Path) -> Iterator[Built]:
     for path in sorted(site.rglob("*.html")):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
-        text = label_tables(path.read_text(encoding="utf-8"))
-        page = written.get(address)
-        if page:
-            text = fill_review(text, sign_offs(root, page, library))
-        text = fill_uses(text, uses, address)
-        data = linked_data(address, page, root, site, pages, library, settings)
-        yield address, text.replace(LINKED_DATA, data)
+        yield Built(address, path, path.read_text(encoding="utf-8"))
+
+
+def _filled(one: Built, known: Finished, uses: Mapping[str, list[Use]], answers: Answers) -> Built:
+    """Return a page with its sign-off, uses, table labels and linked data in place."""
+    text = label_tables(one.text)
+    page = known.pages.get(one.address)
+    signed = sign_offs(known.root, page, known.library) if page else []
+    text = fill_uses(fill_review(text, signed), uses, one.address)
+    return replace(one, text=text.replace(LINKED_DATA, linked_data(one.address, known, signed, answers)))
 
 
 def fill_uses(text: str, uses: Mapping[str, Sequence[Use]], address: str) -> str:
@@ -147,65 +204,78 @@ def label_tables(text: str) -> str:
     return re.sub(r"<table>.*?</table>", lambda found: _label_table(found[0]), text, flags=re.DOTALL)
 
 
-def _label_table(table: str) -> str:
-    soup = BeautifulSoup(table, "lxml")
-    heads = [cell.get_text(" ", strip=True) for cell in soup.select("thead th")]
-    for head in soup.select("thead th"):
-        head["scope"] = "col"
-    for row in soup.select("tbody tr"):
-        for name, cell in zip(heads, row.find_all("td"), strict=False):
-            if name:
-                cell["data-label"] = name
-            if len(cell.get_text()) > LONG_CELL:
-                cell["class"] = "pw-table__long"
-        first = row.find("td")
-        if isinstance(first, Tag):
-            del first["data-label"]
-            first.name, first["scope"] = "th", "row"
-    body = soup.table
-    if body is None:
-        return table
-    body["class"] = "pw-table"
-    return str(body)
+def _label_table(text: str) -> str:
+    table: Any = markup.fragment_fromstring(text)
+    heads = table.xpath(".//thead//th")
+    names = [words_in(cell) for cell in heads]
+    for head in heads:
+        head.set("scope", "col")
+    for row in table.xpath(".//tbody//tr"):
+        cells = row.xpath(".//td")
+        for name, cell in zip(names, cells, strict=False):
+            _label_cell(cell, name)
+        if cells:
+            cells[0].attrib.pop("data-label", None)
+            cells[0].tag = "th"
+            cells[0].set("scope", "row")
+    table.set("class", "pw-table")
+    return str(markup.tostring(table, encoding="unicode"))
+
+
+def _label_cell(cell: Any, name: str) -> None:
+    if len(cell.text_content()) > LONG_CELL:
+        cell.set("class", "pw-table__long")
+    if name:
+        cell.set("data-label", name)
 
 
 # ---- Where findings are used
 
 
-def find_uses(site: Path, pages: Sequence[Page]) -> dict[str, list[Use]]:
+def find_uses(seen: Mapping[str, Seen], pages: Sequence[Page]) -> dict[str, list[Use]]:
     """Return for each finding the sentences of the built site that rest on it, page by page."""
     uses: dict[str, list[Use]] = {}
     for page in sorted(pages, key=lambda one: one.source):
-        address = address_of(page.source)
-        path = site / address / "index.html"
-        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
-        for mark in soup.select("article a[data-findings]"):
-            use = Use(address, page.meta.title, str(mark.get("id")), _sentence(mark))
-            for name in str(mark["data-findings"]).split():
-                uses.setdefault(name, []).append(use)
+        for name, use in seen[page.address].uses:
+            uses.setdefault(name, []).append(use)
     return uses
 
 
-def _sentence(mark: Tag) -> str:
+def _uses(tree: Any, page: Page) -> Iterator[tuple[str, Use]]:
+    for mark in tree.xpath("//article//a[@data-findings]"):
+        use = Use(page.address, page.meta.title, str(mark.get("id")), _sentence(mark))
+        yield from ((name, use) for name in str(mark.get("data-findings")).split())
+
+
+def _sentence(mark: Any) -> str:
     """Return the sentence that ends at, or holds, a mark of citation."""
-    row = mark.find_parent("tr")
-    block = row or mark.find_parent(["p", "li", "figcaption", "td", "dd"])
+    row = next(mark.iterancestors("tr"), None)
+    block = next(mark.iterancestors(*BLOCKS), None)
+    if row is not None:
+        cells = (_joined(cell, mark).replace(HERE, "") for cell in row.xpath(".//td"))
+        return " | ".join(cell for cell in cells if cell)
     if block is None:
         return ""
-    copy = BeautifulSoup(str(block), "lxml")
-    here = copy.find(id=str(mark.get("id")))
-    if isinstance(here, Tag):
-        here.replace_with("\u0001")
-    for other in copy.select("sup a[data-findings]"):
-        other.decompose()
-    if row:
-        cells = (cell.get_text(" ", strip=True).replace("\u0001", "") for cell in copy.select("td"))
-        return " | ".join(cell for cell in cells if cell)
-    text = " ".join(copy.get_text("").split())
-    before = text.partition("\u0001")[0]
-    if text.endswith("\u0001") or re.search(r"[.!?:]\W*$", before):
+    text = " ".join("".join(_pieces(block, mark)).split())
+    before = text.partition(HERE)[0]
+    if text.endswith(HERE) or re.search(r"[.!?:]\W*$", before):
         return split_sentences(before)[-1].strip() if before.strip() else before
-    return next((one for one in split_sentences(text) if "\u0001" in one), text).replace("\u0001", "").strip()
+    return next((one for one in split_sentences(text) if HERE in one), text).replace(HERE, "").strip()
+
+
+def _joined(element: Any, mark: Any) -> str:
+    return " ".join(piece.strip() for piece in _pieces(element, mark) if piece.strip())
+
+
+def _pieces(element: Any, mark: Any) -> Iterator[str]:
+    """Yield the texts of an element in order: `HERE` for one mark of citation, nothing for the others."""
+    if element is mark:
+        yield HERE
+    elif isinstance(element.tag, str) and "data-findings" not in element.attrib:
+        yield element.text or ""
+        for child in element:
+            yield from _pieces(child, mark)
+            yield child.tail or ""
 
 
 def uses_html(uses: Sequence[Use], here: str) -> str:
@@ -233,25 +303,18 @@ def _uses_json(uses: Mapping[str, Sequence[Use]]) -> str:
 # ---- Linked data (schema.org)
 
 
-def linked_data(
-    address: str,
-    page: Page | None,
-    root: Path,
-    site: Path,
-    pages: Sequence[Page],
-    library: Library,
-    settings: Settings,
-) -> str:
+def linked_data(address: str, known: Finished, signed: Sequence[SignOff], answers: Answers) -> str:
     """Return the page's JSON-LD in a script element, or nothing where there is nothing to say."""
     graph: list[dict[str, Any]] = []
+    page, term = known.pages.get(address), known.terms.get(address)
     if address == "glossary/":
-        graph.append(term_set(library.terms, settings))
-    elif term := next((one for one in library.terms if address == f"glossary/{one.slug}/"), None):
-        graph.append(defined_term(term, settings))
+        graph.append(term_set(known.library.terms, known.settings))
+    elif term:
+        graph.append(defined_term(term, known.settings))
     if address == "faq/":
-        graph.append(faq_page(site, pages, settings))
+        graph.append(faq_page(answers, known.settings))
     if page:
-        graph.append(medical_page(page, sign_offs(root, page, library), settings))
+        graph.append(medical_page(page, signed, known.settings))
     if not graph:
         return ""
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=None)
@@ -285,25 +348,27 @@ def medical_page(page: Page, signed: Sequence[SignOff], settings: Settings) -> d
     return {key: value for key, value in data.items() if value}
 
 
-def faq_page(site: Path, pages: Sequence[Page], settings: Settings) -> dict[str, Any]:
+def faq_page(answers: Answers, settings: Settings) -> dict[str, Any]:
     """Return schema.org FAQPage with every answer as it stands on its own built page."""
-    answers = [page for page in pages if page.meta.theme]
     return {
         "@type": "FAQPage",
         "name": f"Questions - {settings.name}",
-        "mainEntity": list(_questions(site, answers)),
+        "mainEntity": [
+            {"@type": "Question", "name": title, "acceptedAnswer": {"@type": "Answer", "text": text}}
+            for title, text in answers
+        ],
     }
 
 
-def _questions(site: Path, answers: Sequence[Page]) -> Iterator[dict[str, Any]]:
-    for page in answers:
-        soup = BeautifulSoup((site / page.address / "index.html").read_text(encoding="utf-8"), "lxml")
-        parts = soup.select(".pw-body > p:not(.navigation), .pw-body > ul:not(.pw-notes)")
-        for mark in soup.select("sup.pw-cite"):
-            mark.decompose()
-        text = " ".join(parts[0].get_text(" ", strip=True).split()) if parts else ""
-        answer = {"@type": "Answer", "text": re.sub(r" ([.,;:?])", r"\1", text)}
-        yield {"@type": "Question", "name": page.meta.title, "acceptedAnswer": answer}
+def _answer(tree: Any) -> str:
+    """Return the first paragraph or list of a built page, without marks of citation."""
+    parts = tree.cssselect(ANSWER)
+    if not parts:
+        return ""
+    copy = deepcopy(parts[0])
+    for mark in copy.cssselect("sup.pw-cite"):
+        mark.drop_tree()
+    return re.sub(r" ([.,;:?])", r"\1", " ".join(words_in(copy).split()))
 
 
 def term_set(terms: Sequence[Term], settings: Settings) -> dict[str, Any]:

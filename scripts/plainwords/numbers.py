@@ -58,7 +58,7 @@ class Mention:
 
 def load_units(path: Path) -> Units:
     """Read `data/units.yml`."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     words = {word: unit for unit, group in raw["words"].items() for word in group}
     return Units(words, tuple(frozenset(group) for group in raw["alike"]), frozenset(raw["stops"]))
 

@@ -9,7 +9,7 @@ from plainwords import plain
 from plainwords.plain import Paragraph, Sentence, split_sentences
 from plainwords.problems import Problem
 from plainwords.prose import CITATION, Unit
-from plainwords.terms import by_name, name_of, term_pattern, terms_used
+from plainwords.terms import by_name, name_of, term_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,11 +51,11 @@ def prose_paragraphs(page: Page) -> list[Paragraph]:
 
 def taught_terms(page: Page, library: Library) -> list[str]:
     """Return every name of the glossary terms that the page's prose uses, first used first, as said there."""
-    texts = [unit.text for unit in page.prose.units if unit.kind in PROSE_KINDS]
-    used = [term.slug for term, _ in terms_used(texts, library.terms)][: plain.TAUGHT_TERMS_LIMIT]
+    texts = (unit.text for unit in page.prose.units if unit.kind in PROSE_KINDS)
     names, pattern = by_name(library.terms), term_pattern(library.terms)
-    said = (match[1] for text in texts for match in pattern.finditer(text))
-    return list(dict.fromkeys(one for one in said if names[name_of(one)].slug in used))
+    said = [(match[1], names[name_of(match[1])].slug) for text in texts for match in pattern.finditer(text)]
+    used = list(dict.fromkeys(slug for _, slug in said))[: plain.TAUGHT_TERMS_LIMIT]
+    return list(dict.fromkeys(words for words, slug in said if slug in used))
 
 
 def _measured(unit: Unit) -> bool:

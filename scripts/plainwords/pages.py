@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import StringConstraints, ValidationError, model_validator
@@ -73,6 +74,12 @@ class Page:
     def source(self) -> str:
         """The path below docs/."""
         return self.path.removeprefix("docs/")
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """Every `key.finding` that the page cites anywhere."""
+        units = (citation for unit in self.prose.units for citation in (*unit.citations, *unit.inherited))
+        return frozenset((*self.meta.cites, *units))
 
     @property
     def address(self) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    _Found = tuple[str, "WordRule", "Phrase"]
+
 RAW_GRADE_LIMIT = 8
 TAUGHT_GRADE_LIMIT = 6
 GRADED_FROM_WORDS = 30
@@ -111,6 +113,11 @@ class Wording:
         return {word: n for n, words in self.syllables.items() for word in words}
 
     @cached_property
+    def spoken(self) -> dict[str, _Word]:
+        """Keep the words that were met, as printed, each with its syllables."""
+        return {}
+
+    @cached_property
     def phrases(self) -> dict[str, tuple[WordRule, Phrase] | None]:
         """Give rule and phrase by every form; None marks a harmless use."""
         ruled = [(rule, p) for rule, group in self.words.items() for p in group]
@@ -130,7 +137,7 @@ class WordingError(ValueError):
 def load_wording(path: Path) -> Wording:
     """Return the word lists of the YAML file at `path`, or raise `WordingError`."""
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         return TypeAdapter(Wording).validate_python(raw)
     except yaml.YAMLError as error:
         message = f"{path.name} is not YAML: {error}"
@@ -302,29 +309,55 @@ def _hyphenated(word: str) -> int:
     return len(_dictionary().positions(word)) + 1
 
 
-def _sentence_words(text: str, wording: Wording, taught: re.Pattern[str] | None = None) -> tuple[_Word, ...]:
+def _sentence_words(text: str, wording: Wording, taught: Collection[str] = ()) -> tuple[_Word, ...]:
     """List the words of a sentence; words inside a taught term count as short."""
     prose = _NOTE.sub("", text)
-    easy = [term.span() for term in taught.finditer(prose)] if taught else []
-    return tuple(_word(token, wording, easy) for token in _WORD.finditer(prose))
+    easy = _taught_spans(prose, taught)
+    if easy:
+        return tuple(_word(token.group(), token.start(), wording, easy) for token in _WORD.finditer(prose))
+    return tuple(_known_word(token, wording) for token in _WORD.findall(prose))
 
 
-def _word(token: re.Match[str], wording: Wording, easy: Sequence[tuple[int, int]]) -> _Word:
+def _known_word(token: str, wording: Wording) -> _Word:
+    """Measure each word once, however often it stands on the site."""
+    if token not in wording.spoken:
+        wording.spoken[token] = _word(token, 0, wording, ())
+    return wording.spoken[token]
+
+
+def _word(token: str, start: int, wording: Wording, easy: Sequence[tuple[int, int]]) -> _Word:
     """Count two syllables at most for a part of a word inside a taught term."""
-    parts = list(_PART.finditer(token.group()))
+    parts = list(_PART.finditer(token))
     syllables = 0
     for part in parts:
-        at = token.start() + part.start()
-        short = any(start <= at < end for start, end in easy)
+        at = start + part.start()
+        short = any(first <= at < end for first, end in easy)
         count = _part_syllables(part.group(), wording)
         syllables += min(count, TAUGHT_SYLLABLES) if short else count
-    return _Word(token.group()[parts[0].start() : parts[-1].end()], syllables)
+    return _Word(token[parts[0].start() : parts[-1].end()], syllables)
 
 
-def _taught_regex(taught: Collection[str]) -> re.Pattern[str] | None:
-    """Take a taught term as taught in its plural and with “'s”, too."""
-    forms = [form for term in taught if term.strip() for form in _inflected(term)]
-    return phrase_regex(tuple(forms)) if forms else None
+def _taught_spans(prose: str, taught: Collection[str]) -> list[tuple[int, int]]:
+    """Find where taught terms stand, from the left, the longer one first where two begin alike."""
+    low = prose.lower()
+    finders = (finder for term in taught if term.strip() for stem, finder in [_taught_finder(term)] if stem in low)
+    found = sorted({match.span() for finder in finders for match in finder.finditer(prose)}, key=_leftmost_longest)
+    spans: list[tuple[int, int]] = []
+    for start, end in found:
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return spans
+
+
+def _leftmost_longest(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
+
+
+@cache
+def _taught_finder(term: str) -> tuple[str, re.Pattern[str]]:
+    """Take a taught term as taught in its plural and with “'s”, too; the letters before are in all of these."""
+    start = re.match(r"[^\W_]*", _plain(term))
+    return (start[0] if start else "").removesuffix("y"), phrase_regex(_inflected(term))
 
 
 def _inflected(term: str) -> tuple[str, ...]:
@@ -338,8 +371,7 @@ def _inflected(term: str) -> tuple[str, ...]:
 
 def grade(sentences: Sequence[str], wording: Wording, taught: Collection[str] = ()) -> float:
     """Give the Flesch-Kincaid grade, with the words of taught terms counted short."""
-    regex = _taught_regex(taught)
-    return _total(_sentence_words(text, wording, regex) for text in sentences).grade
+    return _total(_sentence_words(text, wording, taught) for text in sentences).grade
 
 
 def smog(sentences: Sequence[str], wording: Wording) -> float:
@@ -367,21 +399,26 @@ def _total(sentences: Iterable[Sequence[_Word]]) -> _Measure:
 def check_plain(paragraphs: Sequence[Paragraph], taught: Sequence[str], wording: Wording) -> list[Fault]:
     """Check a page's prose by every rule of this module, word rules included."""
     sentences = [s for paragraph in paragraphs for s in paragraph.sentences]
+    words = [_sentence_words(s.text, wording) for s in sentences]
     faults = [
-        *_reading_level(sentences, taught[:TAUGHT_TERMS_LIMIT], wording),
-        *_sentence_average(sentences, wording),
+        *_reading_level(sentences, words, taught[:TAUGHT_TERMS_LIMIT], wording),
+        *_sentence_average(sentences, words),
         *(f for paragraph in paragraphs for f in _long_paragraph(paragraph)),
-        *(f for sentence in sentences for f in _long_sentence(sentence, wording)),
+        *(
+            f
+            for sentence, spoken in zip(sentences, words, strict=True)
+            for f in _long_sentence(sentence, spoken, wording)
+        ),
         *(f for sentence in sentences for f in check_words(sentence, wording)),
     ]
     return sorted(faults, key=lambda fault: (fault.line, fault.rule))
 
 
-def _reading_level(sentences: Sequence[Sentence], taught: Sequence[str], wording: Wording) -> Iterator[Fault]:
+def _reading_level(
+    sentences: Sequence[Sentence], raw: Sequence[Sequence[_Word]], taught: Sequence[str], wording: Wording
+) -> Iterator[Fault]:
     """Write a page to read at grade 8 or below, and at 6 or below with its taught terms counted as short."""
-    raw = [_sentence_words(s.text, wording) for s in sentences]
-    regex = _taught_regex(taught)
-    eased = [_sentence_words(s.text, wording, regex) for s in sentences]
+    eased = [_sentence_words(s.text, wording, taught) for s in sentences]
     if _total(raw).words < GRADED_FROM_WORDS:
         return
     raw_grade, eased_grade = (round(_total(words).grade, 1) for words in (raw, eased))
@@ -444,9 +481,9 @@ def _quote(text: str) -> str:
     return f"“{shorten(_NOTE.sub('', text), QUOTE_WIDTH, placeholder=' …')}”"
 
 
-def _sentence_average(sentences: Sequence[Sentence], wording: Wording) -> Iterator[Fault]:
+def _sentence_average(sentences: Sequence[Sentence], raw: Sequence[Sequence[_Word]]) -> Iterator[Fault]:
     """Keep sentences to 12 words on average over the page."""
-    lengths = {s: len(_sentence_words(s.text, wording)) for s in sentences}
+    lengths = {s: len(spoken) for s, spoken in zip(sentences, raw, strict=True)}
     spoken = [s for s in sentences if lengths[s]]
     words = sum(lengths[s] for s in spoken)
     average = round(words / max(len(spoken), 1), 1)
@@ -462,9 +499,9 @@ def _sentence_average(sentences: Sequence[Sentence], wording: Wording) -> Iterat
     )
 
 
-def _long_sentence(sentence: Sentence, wording: Wording) -> Iterator[Fault]:
+def _long_sentence(sentence: Sentence, spoken: Sequence[_Word], wording: Wording) -> Iterator[Fault]:
     """Keep every sentence to 25 words."""
-    words = [word.text for word in _sentence_words(sentence.text, wording)]
+    words = [word.text for word in spoken]
     if len(words) > SENTENCE_LIMIT:
         yield Fault(
             sentence.line,
@@ -514,32 +551,31 @@ def check_words(sentence: Sentence, wording: Wording) -> list[Fault]:
     """Check one sentence by the word rules; words in double quotes are not ours."""
     prose = " ".join(_NOTE.sub("", sentence.text).split())
     own = Sentence(_QUOTED.sub("\u201c\u201d", prose), sentence.line)
+    phrases = tuple(_phrases_in(own.text, wording))
     faults = (
-        *_unwanted_words(own, wording),
-        *_lone_frequency(own, wording),
+        *_unwanted_words(own, phrases),
+        *_lone_frequency(own, phrases, wording),
         *_one_in_x(own, wording),
         *_percent_frame(own, wording),
     )
     return list(dict.fromkeys(faults))
 
 
-def _unwanted_words(sentence: Sentence, wording: Wording) -> Iterator[Fault]:
+def _unwanted_words(sentence: Sentence, phrases: Sequence[_Found]) -> Iterator[Fault]:
     """Choose words that neither sell nor frighten, hide nothing and lower nobody."""
-    for found, rule, phrase in _phrases_in(sentence.text, wording):
+    for found, rule, phrase in phrases:
         if rule != LONE_FREQUENCY:
             yield Fault(sentence.line, rule, _show_phrase(found, phrase))
 
 
-def _lone_frequency(sentence: Sentence, wording: Wording) -> Iterator[Fault]:
+def _lone_frequency(sentence: Sentence, phrases: Sequence[_Found], wording: Wording) -> Iterator[Fault]:
     """Never write “rare” or “common” without a count in the same sentence."""
-    if _has_count(sentence.text, wording):
-        return
-    for found, rule, phrase in _phrases_in(sentence.text, wording):
-        if rule == LONE_FREQUENCY:
+    for found, rule, phrase in phrases:
+        if rule == LONE_FREQUENCY and not _has_count(sentence.text, wording):
             yield Fault(sentence.line, rule, _show_phrase(found, phrase))
 
 
-def _phrases_in(text: str, wording: Wording) -> Iterator[tuple[str, WordRule, Phrase]]:
+def _phrases_in(text: str, wording: Wording) -> Iterator[_Found]:
     """Yield each unwanted phrase as printed, its rule and its entry."""
     for found in wording.phrase_finder.finditer(text):
         entry = wording.phrases[_plain(found.group())]

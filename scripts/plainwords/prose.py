@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -45,7 +46,7 @@ class Unit:
     classes: tuple[str, ...] = ()
     level: int = 0
 
-    @property
+    @cached_property
     def citations(self) -> tuple[str, ...]:
         """The findings cited in the text itself."""
         return tuple(CITATION.findall(self.text))
@@ -118,7 +119,7 @@ class _Reader:
 def read_prose(body: str, first_line: int = 1) -> Prose:
     """Read the Markdown below the front matter; `first_line` is the file's line of its first line."""
     lines, blocks, snippets, faults = _strip(body.splitlines(), first_line)
-    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(lines))
+    tokens = _markdown().parse("\n".join(lines))
     reader = _Reader(blocks, first_line)
     _walk(tokens, reader)
     reader.units.extend(_figures(body.splitlines(), first_line))
@@ -127,6 +128,11 @@ def read_prose(body: str, first_line: int = 1) -> Prose:
     faults.extend(_misspelt(body.splitlines(), first_line))
     images = tuple(reader.images)
     return Prose(tuple(reader.units), tuple(snippets), tuple(reader.links), tuple(faults), images)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
 
 
 def _strip(

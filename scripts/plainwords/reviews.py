@@ -47,12 +47,10 @@ def page_digest(root: Path, page: Page, library: Library) -> str:
 
 def sign_offs(root: Path, page: Page, library: Library) -> list[SignOff]:
     """Return the reviews of a page, newest first."""
-    digest = page_digest(root, page, library)
-    found = [
-        SignOff(review, library.reviewers[review.reviewer], review.digest == digest)
-        for review in library.reviews.values()
-        if review.page == page.source and review.reviewer in library.reviewers
-    ]
+    reviews = [one for one in library.reviews.values() if one.page == page.source]
+    signed = [one for one in reviews if one.reviewer in library.reviewers]
+    digest = page_digest(root, page, library) if signed else ""
+    found = [SignOff(one, library.reviewers[one.reviewer], one.digest == digest) for one in signed]
     return sorted(found, key=lambda one: one.review.date, reverse=True)
 
 

@@ -15,8 +15,6 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from lxml import html as markup
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
@@ -52,9 +50,8 @@ class Entry:
     text: str
 
 
-def entry_of(address: str, text: str) -> Entry | None:
-    """Return a built page's entry, or None where it has no heading."""
-    tree: Any = markup.document_fromstring(text)
+def entry_of(address: str, tree: Any) -> Entry | None:
+    """Return a built page's entry, or None where it has no heading; `tree` loses what is not searched."""
     heads = tree.cssselect("article h1")
     if not heads:
         return None
@@ -63,6 +60,11 @@ def entry_of(address: str, text: str) -> Entry | None:
         part.drop_tree()
     body = "" if address in LISTS else _words(tree.cssselect("article"), _length(address))
     return Entry(" ".join(heads[0].text_content().split()), address, str(description), body)
+
+
+def words_in(element: Any) -> str:
+    """Return the texts of an element, one space between them."""
+    return " ".join(text.strip() for text in element.itertext() if text.strip())
 
 
 def write_index(site: Path, entries: Sequence[Entry]) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +14,12 @@ if TYPE_CHECKING:
 
 def term_pattern(terms: Sequence[Term]) -> re.Pattern[str]:
     """Return a pattern for every name of every term as whole words, longest first, capitals aside."""
-    names = sorted({name for term in terms for name in (term.term, *term.also)}, key=len, reverse=True)
+    return _pattern(tuple(name for term in terms for name in (term.term, *term.also)))
+
+
+@lru_cache(maxsize=8)
+def _pattern(given: tuple[str, ...]) -> re.Pattern[str]:
+    names = sorted(set(given), key=len, reverse=True)
     either = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
     return re.compile(rf"(?<![\w-])({either or '(?!)'})(?![\w-])", re.IGNORECASE)
 

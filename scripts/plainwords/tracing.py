@@ -40,6 +40,7 @@ ASKING = re.compile(r"\?|\b(?:whether|if|ask|how|what|which|why|nobody|not)\b", 
 AFFIRMED = re.compile(
     r"\b(?:(no|not|nor|any|without|neither|never)\b(?:\s+\w+){0,2}\s+)?clear\s+difference", re.IGNORECASE
 )
+UNDIRECTED = ("mixed", "descriptive")
 DISAGREE = re.compile(r"\bdisagree\b", re.IGNORECASE)
 ONE_CHECKED_UNITS = ("hours", "days", "weeks", "months", "years", "points", "percent")
 
@@ -105,10 +106,7 @@ def count_page(page: Page) -> Counts:
 
 def cited_keys(page: Page) -> set[str]:
     """Return every `key.finding` that a page cites anywhere."""
-    found = set(page.meta.cites)
-    for unit in page.prose.units:
-        found.update(unit.citations, unit.inherited)
-    return found
+    return set(page.cited)
 
 
 def front_units(page: Page) -> Iterator[Unit]:
@@ -204,8 +202,9 @@ def _trace_span(span: Span, page: Page, library: Library) -> Iterator[Problem]:
     cited = [found for one in citations if (found := library.finding(one))]
     own = [found for one in span.citations if (found := library.finding(one))]
     for text, line in sentences_of(span):
-        yield from _numbers(text, line, span, cited, page, library)
-        yield from _arms(text, line, cited, page.path, library)
+        mentions = checked_numbers(text, library)
+        yield from _numbers(mentions, line, span, cited, page, library)
+        yield from _arms(text, mentions, line, cited, page.path, library)
     yield from _direction(span, own or cited, page.path, library)
     yield from _second_hand(span, own, page.path, library)
     yield from _retracted(span, own, page.path)
@@ -214,7 +213,7 @@ def _trace_span(span: Span, page: Page, library: Library) -> Iterator[Problem]:
 def citations_of(span: Span, page: Page) -> tuple[str, ...]:
     """Return the findings that a span rests on: its own, then those of what it hangs on."""
     if span.kind == "heading":
-        return tuple(cited_keys(page))
+        return tuple(page.cited)
     return (*span.citations, *span.inherited)
 
 
@@ -232,13 +231,13 @@ def sentences_of(span: Span) -> Iterator[tuple[str, int]]:
 
 
 def _numbers(
-    text: str, line: int, span: Span, cited: Sequence[Cited], page: Page, library: Library
+    mentions: Sequence[Mention], line: int, span: Span, cited: Sequence[Cited], page: Page, library: Library
 ) -> Iterator[Problem]:
     """Every number of a sentence is one that its findings allow."""
     if span.mark == "navigation" or (page.meta.audience == "trust" and not cited):
         return
     allowance = library.book.allowance(cited)
-    for mention in checked_numbers(text, library):
+    for mention in mentions:
         if not cited and span.kind == "heading" and mention.value == 100:  # noqa: PLR2004
             continue
         if not allowance.matches(mention):
@@ -261,13 +260,17 @@ def _number_message(mention: Mention, cited: Sequence[Cited], allowance: Allowan
     return f'"{said}"{unit} is not a number of the findings cited ({names}); they allow: {", ".join(values[:40])}'
 
 
-def _arms(text: str, line: int, cited: Sequence[Cited], path: str, library: Library) -> Iterator[Problem]:
+def _arms(
+    text: str, mentions: Sequence[Mention], line: int, cited: Sequence[Cited], path: str, library: Library
+) -> Iterator[Problem]:
     """Where numbers of two arms stand in one sentence, both arms are named, in the numbers' order."""
+    if not mentions:
+        return
     for source in {source.key: source for source, _ in cited}.values():
-        if source.trial is None:
+        if source.trial is None or len(source.trial.arms) == 1:
             continue
         findings = [one for one in cited if one[0].key == source.key]
-        numbers = _arm_numbers(text, findings, cited, library)
+        numbers = _arm_numbers(mentions, findings, cited, library)
         named = _arm_names(text, source)
         message = _arm_complaint(numbers, named, source)
         if message:
@@ -282,7 +285,7 @@ def _columns(row: Unit, header: Unit, path: str, library: Library) -> Iterator[P
         findings = [one for one in cited if one[0].key == source.key]
         for head, cell in zip(heads, cells, strict=False):
             named = set(_arm_names(head, source))
-            for said, arms in _arm_numbers(cell, findings, cited, library) if len(named) == 1 else ():
+            for said, arms in _in_cell(cell, findings, cited, library) if len(named) == 1 else ():
                 if not arms & named:
                     owners = " or ".join(sorted(_label(source, arm) for arm in arms))
                     yield Problem(
@@ -290,17 +293,23 @@ def _columns(row: Unit, header: Unit, path: str, library: Library) -> Iterator[P
                     )
 
 
+def _in_cell(
+    cell: str, findings: Sequence[Cited], cited: Sequence[Cited], library: Library
+) -> list[tuple[str, frozenset[str]]]:
+    return _arm_numbers(checked_numbers(cell, library), findings, cited, library)
+
+
 def _arm_numbers(
-    text: str, findings: Sequence[Cited], cited: Sequence[Cited], library: Library
+    mentions: Sequence[Mention], findings: Sequence[Cited], cited: Sequence[Cited], library: Library
 ) -> list[tuple[str, frozenset[str]]]:
     """Return the numbers of a sentence that belong to arms, each with the arms it may belong to."""
     mine = library.book.allowance(findings)
     everything = library.book.allowance(cited)
     found: list[tuple[str, frozenset[str]]] = []
-    for mention in checked_numbers(text, library):
-        matches = mine.matches(mention)
-        free = any(one.arm is None for one in everything.matches(mention))
-        if matches and not free and len(matches) == len(everything.matches(mention)):
+    for mention in mentions:
+        matches, others = mine.matches(mention), everything.matches(mention)
+        free = any(one.arm is None for one in others)
+        if matches and not free and len(matches) == len(others):
             found.append((mention.said, frozenset(str(one.arm) for one in matches)))
     return found
 
@@ -311,10 +320,15 @@ def _arm_names(text: str, source: Source) -> list[str]:
     if trial is None:
         return []
     owners = {name.lower(): arm.id for arm in trial.arms for name in (*arm.names, arm.label)}
-    names = sorted(owners, key=len, reverse=True)
-    pattern = re.compile(r"\b(" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
+    pattern = _name_finder(tuple(owners))
     order = [owners[found[1].lower()] for found in pattern.finditer(CITATION.sub("", text))]
     return [arm for index, arm in enumerate(order) if index == 0 or arm != order[index - 1]]
+
+
+@lru_cache(maxsize=1024)
+def _name_finder(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(r"\b(" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
 
 
 def _arm_complaint(numbers: Sequence[tuple[str, frozenset[str]]], named: Sequence[str], source: Source) -> str | None:
@@ -346,14 +360,22 @@ def _direction(span: Span, cited: Sequence[Cited], path: str, library: Library) 
     if span.mark or span.kind == "header":
         return
     text = CITATION.sub("", span.text)
-    said = _directions_said(text, library)
-    message = _null_complaint(said, span, cited)
+    says = " ".join(finding.says for _, finding in cited)
+    message = _direction_complaint(text, says, span, cited, library)
     if span.citations:
-        says = " ".join(finding.says for _, finding in cited)
-        message = message or _side_complaint(said, _directions_said(says, library), cited)
         message = message or _turned_round(text, says, library)
     if message:
         yield Problem(path, span.line, "direction", message)
+
+
+def _direction_complaint(text: str, says: str, span: Span, cited: Sequence[Cited], library: Library) -> str | None:
+    if all(finding.direction in UNDIRECTED for _, finding in cited):
+        return None
+    said = _directions_said(text, library)
+    message = _null_complaint(said, span, cited)
+    if message or not span.citations:
+        return message
+    return _side_complaint(said, _directions_said(says, library), cited)
 
 
 @dataclass(frozen=True)
@@ -405,6 +427,8 @@ def _side_complaint(said: _Said, meant: _Said, cited: Sequence[Cited]) -> str | 
 
 def _turned_round(text: str, says: str, library: Library) -> str | None:
     """A text does not say "rose" where its findings say "fell"."""
+    if not _finder(tuple(word for pair in library.wording.opposites for word in pair)).search(text):
+        return None
     for pair in library.wording.opposites:
         for said, meant in (pair, pair[::-1]):
             here, there = _finder((said,)), _finder((meant,))

@@ -192,17 +192,19 @@ def _short_card(content: Content, card: Tag, options: Options) -> Block:
 
 
 def _harms(content: Content, options: Options) -> Block | None:
-    """Return the serious harms that a page names, one line each, under the section's own heading."""
-    for block in content.blocks:
-        if block.name not in options.harms:
-            continue
-        soup = BeautifulSoup(block.body, "lxml")
-        starts = (item.select_one("*") for item in soup.select("li"))
-        names = [text_of(str(start)) for start in starts if isinstance(start, Tag) and start.name == "strong"]
-        items = "".join(f"<li>{name}</li>" for name in names)
-        if items:
-            return Block("harms", "", block.heading, f"<ul>{items}</ul>")
-    return None
+    """Return the serious harms that a page names, one line each: items that begin in bold, and rows of a tally."""
+    named = [block for block in content.blocks if block.name in options.harms]
+    items = "".join(f"<li>{name}</li>" for block in named for name in _harms_in(BeautifulSoup(block.body, "lxml")))
+    return Block("harms", "", options.harms_heading, f"<ul>{items}</ul>") if items else None
+
+
+def _harms_in(soup: BeautifulSoup) -> Iterator[str]:
+    starts = (item.select_one("*") for item in soup.select("li"))
+    yield from (text_of(str(start)) for start in starts if isinstance(start, Tag) and start.name == "strong")
+    for row in soup.select(".pw-tally > div"):
+        what, count = row.find("dt"), row.find("dd")
+        if isinstance(what, Tag) and isinstance(count, Tag) and (number := text_of(str(count))):
+            yield f"{text_of(str(what))}: {number}"
 
 
 # ---- HTML

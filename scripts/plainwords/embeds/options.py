@@ -32,7 +32,8 @@ class Options(Record):
     themes: the values of `theme=`; the first is the default.
     accents: the values of `accent=`, each with its colour on light and on dark paper; the first is the default.
     headings: the values of `heading=`, the level of an embed's title; the first is the default.
-    harms: identifiers of sections whose list items begin with a harm in bold.
+    harms: identifiers of sections that name harms: list items that begin in bold, or rows of a tally.
+    harms_heading: what stands above them.
     emergency: a shorter form of each sign of the emergency card, in its order.
     """
 
@@ -41,6 +42,7 @@ class Options(Record):
     accents: dict[Key, tuple[Colour, Colour]] = Field(min_length=1)
     headings: tuple[int, ...] = Field(min_length=1)
     harms: tuple[Key, ...] = ()
+    harms_heading: str = "Serious harms that were reported"
     emergency: tuple[Text, ...] = ()
 
 

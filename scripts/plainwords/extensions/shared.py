@@ -2,32 +2,64 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from plainwords.library import Library, load_library
+from plainwords.library import load_library
+
+if TYPE_CHECKING:
+    from plainwords.library import Library
+
+    Stamps = tuple[tuple[str, int], ...]
+
+LOOK_AGAIN = 0.05  # seconds; the preview builds again 0.1 s after a change, and then must see it
+
+
+@dataclass(frozen=True)
+class Known:
+    """Records, the files' times when they were read, and when (by the clock) the files were looked at last."""
+
+    library: Library
+    stamps: Stamps
+    looked: float
+
+
+_known: dict[Path, Known] = {}
 
 
 def library_of(root: str) -> Library:
     """Return the records below `root`/data, read again only when a file there changed."""
-    stamps = (path.stat().st_mtime_ns for path in Path(root, "data").rglob("*.yml"))
-    return _library(root, max(stamps, default=0))
+    place, now = Path(root).absolute(), time.monotonic()
+    known = _known.get(place)
+    if known and now - known.looked < LOOK_AGAIN:
+        return known.library
+    stamps = _stamps(place)
+    library = known.library if known and known.stamps == stamps else load_library(place)
+    _known[place] = Known(library, stamps, now)
+    return library
+
+
+def remember(root: Path, library: Library) -> None:
+    """Take records as read that the check has read just now."""
+    _known[root.absolute()] = Known(library, _stamps(root.absolute()), time.monotonic())
+
+
+def _stamps(root: Path) -> Stamps:
+    return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in (root / "data").rglob("*.yml")))
 
 
 def labels_of(root: str) -> dict[str, Any]:
     """Return the words that readers see for the closed lists of a record (`data/labels.yml`)."""
-    return _labels(root, Path(root, "data/labels.yml").stat().st_mtime_ns)
+    path = Path(root, "data/labels.yml").absolute()
+    return _labels(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=2)
-def _library(root: str, _stamp: int) -> Library:
-    return load_library(Path(root))
-
-
-@lru_cache(maxsize=2)
-def _labels(root: str, _stamp: int) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(Path(root, "data/labels.yml").read_text(encoding="utf-8"))
+def _labels(path: Path, _stamp: int) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return loaded
