@@ -30,7 +30,8 @@ HEAD_LINES = re.compile(
 )
 FOR_THE_BUILD = re.compile(r' data-(?:findings|source)="[^"]*"')  # what only the steps before this one read
 NOTE_TO_THE_BUILD = re.compile(r"<!--.*?-->", re.DOTALL)
-INDENT = re.compile(r"\s*\n\s*")  # no page shows text as it is typed, so line starts carry nothing
+INDENT = re.compile(r"\s*\n\s*")
+AS_TYPED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 BODY = re.compile(r'<div class="pw-body')  # the rest of the style comes here: what stands before is shown without it
 SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
 LOADER = (
@@ -104,7 +105,7 @@ def dress(text: str, clothes: Wardrobe) -> str:
     text = SCRIPTS.sub(lambda _: f"<script>{script}</script>", text)
     text = text.replace('<html lang="en">', f'<html lang="en" data-scripts="{loads}">', 1)
     text = text.replace(POLICY, _policy(style, script), 1)
-    return INDENT.sub("\n", NOTE_TO_THE_BUILD.sub("", text))
+    return _without_indents(NOTE_TO_THE_BUILD.sub("", text))
 
 
 FONT = "assets/fonts/source-sans-3.woff2"
@@ -117,6 +118,12 @@ def lift(text: str) -> str:
         return text.replace(VERDICT, "")
     text = text[: found.start()] + found[1] + text[found.end() :]
     return text.replace(VERDICT, found[2].strip())
+
+
+def _without_indents(text: str) -> str:
+    """Take away what line starts carry, but where text is shown as it was typed."""
+    parts = AS_TYPED.split(text)
+    return "".join(part if index % 2 else INDENT.sub("\n", part) for index, part in enumerate(parts))
 
 
 def _up(text: str) -> str:

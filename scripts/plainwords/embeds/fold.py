@@ -249,7 +249,7 @@ def _row_name(block: Block) -> str:
         return "Emergency: every sign in full"
     if block.heading:
         return block.heading
-    return {"dates": "Dates of this page", "lead": "Text"}.get(block.kind, "More")
+    return {"dates": "Dates of this page", "lead": "Text"}.get(block.kind, "The main message, with more words")
 
 
 # ---- Heights

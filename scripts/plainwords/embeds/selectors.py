@@ -20,13 +20,15 @@ FINDING_USES = "pw-uses"
 # Dropped: notes that repeat the sources beside the claims, the ways back from a source, the tools of a page.
 DROPPED = (
     "script, style, link, template, noscript, iframe, form, button, ul.pw-notes, .pw-notes, "
-    ".pw-sources__back, .pw-sources__place, .headerlink, .pw-print, .pw-tools, .pw-contact"
+    ".pw-sources__back, .pw-sources__place, .pw-part, .pw-feedback, .pw-contact, .pw-tally__marks, .pw-search, .pw-results"
 )
 # Kept: an embed's own style names these classes; all others go.
 CLASSES = {
     "pw-cite", "pw-term", "pw-care", "pw-care--emergency", "pw-care--urgent", "pw-care--tell-the-clinic",
     "pw-care__level", "pw-table", "not-known", "advice", "definition", "navigation",
-    "pw-sources__reference", "pw-sources__depth", "pw-where", "pe-short",
+    "pw-sources__reference", "pw-sources__depth", "pw-where", "pe-short", "lede",
+    "pw-tally", "pw-box", "pw-strip", "pw-strip__number", "pw-dots", "pw-dots__both", "pw-figure__title",
+    "pw-figure__note", "pw-on", "pw-off", "pw-bar", "pw-bar--first", "pw-axis",
 }  # fmt: skip
 ATTRIBUTES = {
     "class", "id", "href", "src", "alt", "width", "height", "lang", "dir", "scope", "colspan", "rowspan",

@@ -9,7 +9,7 @@ same facts open behind the number. They repeat what the number leads to, so they
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import Extension
@@ -124,7 +124,8 @@ def _leads(block: ET.Element, after: ET.Element | None) -> bool:
 def _split_first(root: ET.Element) -> None:
     """Let what we know and what nobody knows come straight after the verdict; the lede follows."""
     ledes = [block for block in root if "lede" in block.get("class", "").split()]
-    split = next((block for block in root if block.get("class") == "pw-split"), None)
+    opening = list(takewhile(lambda block: block.tag != "h2", root))
+    split = next((block for block in opening if block.get("class") == "pw-split"), None)
     if split is None:
         return
     for lede in reversed(ledes):
