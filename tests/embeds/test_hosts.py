@@ -92,7 +92,8 @@ def test_without_scripts_everything_is_there(below: str, host: Host, new_page: N
 BLOCKED = """
 for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
   Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError'); } });
-Object.defineProperty(Document.prototype, 'cookie', { get() { throw new Error('blocked'); }, set() { throw new Error('blocked'); } });
+const fail = () => { throw new Error('blocked'); };
+Object.defineProperty(Document.prototype, 'cookie', { get: fail, set: fail });
 """
 
 
@@ -277,8 +278,8 @@ def test_the_component_shows_the_text_in_the_clinics_own_page(below: str, host: 
     with shown(new_page, host.page(look), width=360) as page:
         page.locator("prolotherapy-page .pe-message").wait_for()
         assert page.get_by_role("heading", name="Risks").get_attribute("aria-level") == "3"
-        paper = "getComputedStyle(document.querySelector('prolotherapy-page').shadowRoot.querySelector('.pe')).backgroundColor"
-        assert page.evaluate(paper) == DARK_PAPER
+        paper = page.locator("prolotherapy-page .pe").evaluate("one => getComputedStyle(one).backgroundColor")
+        assert paper == DARK_PAPER
         assert page.locator(".pe-source").evaluate("one => one.href") == below + "risks/"
         page.locator("prolotherapy-page .pe-message .pw-cite a").first.click()
         assert page.locator("#source-1").is_visible()
@@ -308,6 +309,7 @@ def test_the_hash_named_scripts_are_accepted_with_the_integrity_that_is_listed(
 ) -> None:
     listed = json.loads((site.folder / "assets/embed/manifest.json").read_text(encoding="utf-8"))
     one = listed["embed.js"]
-    tag = f'<script src="{below}assets/embed/{one["file"]}" integrity="{one["integrity"]}" crossorigin="anonymous"></script>'
+    source = f"{below}assets/embed/{one['file']}"
+    tag = f'<script src="{source}" integrity="{one["integrity"]}" crossorigin="anonymous"></script>'
     with shown(new_page, host.page(frame(below) + tag)) as page:
         assert box(page) == height_of(inner(page))

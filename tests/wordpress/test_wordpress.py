@@ -54,7 +54,7 @@ class Moved(Handler):
         self.send_header("Access-Control-Allow-Origin", "*")
         super().end_headers()
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  (the server's own name)
         path = Path(self.translate_path(self.path))
         file = path / "index.html" if path.is_dir() else path
         if file.suffix not in (".html", ".json") or not file.is_file():
@@ -140,7 +140,7 @@ def test_a_pasted_address_becomes_the_text_at_its_own_height(
         assert "allow-scripts" in str(frame.get_attribute("sandbox"))
         assert embed.locator(".pe-foot").is_visible()
         assert LOWEST <= given["height"] <= HIGHEST
-        assert abs(given["height"] - needed) <= 1
+        assert abs(given["height"] - min(max(needed, LOWEST), HIGHEST)) <= 1
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

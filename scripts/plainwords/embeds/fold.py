@@ -43,7 +43,7 @@ BOLD = 1.13
 TITLE = 22 * BOLD
 MESSAGE = 16 * BOLD
 FRAME = 54  # rules, the site's name, spaces
-FOOT = {NARROW: 118, WIDE: 84}
+FOOT = {NARROW: 136, WIDE: 84}
 
 # How wide letters are in DejaVu Sans, in parts of the letter size: wider than most fonts of phones and computers.
 WIDTHS = {
