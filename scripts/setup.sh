@@ -6,7 +6,7 @@ UV_VERSION=0.13.9
 PYTHON=.venv/bin/python
 groups=${PLAINWORDS_GROUPS:---inexact}
 wanted=$(cat uv.lock pyproject.toml scripts/setup.sh | sha256sum | cut -c1-64)
-stamp=.venv/installed${PLAINWORDS_GROUPS:+-test}
+stamp=.venv/installed$(printf %s "${PLAINWORDS_GROUPS:-}" | tr -cd a-z-)
 
 if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
   python=

@@ -55,11 +55,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Article:
-    """A built page's title, review stamp and parts."""
+    """A built page's title, review stamp and parts, and the number that each source has on the page."""
 
     title: str
     stamp: str
     parts: tuple[Part, ...]
+    numbers: Mapping[str, int]
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -91,8 +92,9 @@ def article_of(document: Any) -> Article:
     root = next(found for name in ARTICLES for found in select(document, name))
     title = " ".join(next(iter(select(root, "h1"))).text_content().split())
     stamp = ". ".join(inline(part) for one in select(root, f"*.{STAMP}") for part in (one.findall("p") or [one]))
-    parts = tuple(part for part in _parts(root, _keys(root)) if part.blocks)
-    return Article(title, stamp, parts)
+    keys = _keys(root)
+    numbers = {key: number for number, key in enumerate(keys.values(), 1)}
+    return Article(title, stamp, tuple(part for part in _parts(root, keys) if part.blocks), numbers)
 
 
 def select(element: Any, selector: str) -> list[Any]:
@@ -186,9 +188,9 @@ def _left_out(element: Any) -> bool:
 
 
 def _strip(block: Any) -> None:
-    """Take out of a block what is no text of it; the words behind each such piece stay."""
+    """Take out of a block what is no text of it, but for marks of sources; the words behind each such piece stay."""
     for inner in [one for one in block.iterdescendants() if isinstance(one.tag, str) and _left_out(one)]:
-        if inner.getparent() is not None:
+        if inner.getparent() is not None and MARK not in classes(inner):
             inner.drop_tree()
     etree.strip_elements(block, etree.Comment, with_tail=False)
 
