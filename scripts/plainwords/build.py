@@ -71,10 +71,11 @@ def build(root: Path, config: Path, out: Path) -> int:
             print(f"build: MkDocs stopped ({type(error).__name__}: {error}), see above; {_kept(out, root)}")
             return 1
         _say("pages built", start)
-        finish(root, made, site.pages, site.library, _settings(loaded), style_sheets(loaded))
+        settings = _settings(loaded)
+        finish(root, made, site.pages, site.library, settings, style_sheets(loaded))
         _withdrawn(made, site)
-        offline.write(made, site.pages, settings_of(config))
-        api.write(root, made, site.pages, site.library, settings_of(config))
+        offline.write(made, site.pages, settings)
+        api.write(root, made, site.pages, site.library, settings)
         _swap(made, out)
     _say(f"finished: {out.relative_to(root) if out.is_relative_to(root) else out}/index.html", start)
     return 0
