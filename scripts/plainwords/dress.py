@@ -18,7 +18,7 @@ import rjsmin
 from plainwords.styles import Rule, classes_in, read_rules, style_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 STYLES = re.compile(r"<!-- pw:styles -->(.*?)<!-- /pw:styles -->", re.DOTALL)
@@ -32,6 +32,7 @@ FOR_THE_BUILD = re.compile(r' data-(?:findings|source)="[^"]*"')  # what only th
 NOTE_TO_THE_BUILD = re.compile(r"<!--.*?-->", re.DOTALL)
 INDENT = re.compile(r"\s*\n\s*")  # no page shows text as it is typed, so line starts carry nothing
 BODY = re.compile(r'<div class="pw-body')  # the rest of the style comes here: what stands before is shown without it
+INLINE = re.compile(r"<script(?: type=[^>]*)?>(.*?)</script>", re.DOTALL)  # linked data too: some readers ask for it
 SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
 LOADER = (
     'addEventListener("load",()=>{for(let s of document.documentElement.dataset.scripts.split(" "))'
@@ -103,7 +104,7 @@ def dress(text: str, clothes: Wardrobe) -> str:
     text = BODY.sub(lambda found: f'<link rel="stylesheet" href="{up}{clothes.rest}">{found[0]}', text, count=1)
     text = SCRIPTS.sub(lambda _: f"<script>{script}</script>", text)
     text = text.replace('<html lang="en">', f'<html lang="en" data-scripts="{loads}">', 1)
-    text = text.replace(POLICY, _policy(style, script), 1)
+    text = text.replace(POLICY, _policy(style, INLINE.findall(text)), 1)
     return INDENT.sub("\n", NOTE_TO_THE_BUILD.sub("", text))
 
 
@@ -149,9 +150,9 @@ def _clear(site: Path) -> None:
         path.unlink()
 
 
-def _policy(style: str, script: str) -> str:
-    digests = f"'{_digest(script)}'" if script else ""
-    content = POLICY_TEXT.format(style=f"'{_digest(style)}'", script=digests).replace(" ;", ";")
+def _policy(style: str, scripts: Iterable[str]) -> str:
+    digests = " ".join(f"'{_digest(script)}'" for script in scripts)
+    content = POLICY_TEXT.format(style=f"'{_digest(style)}'", script=digests)
     return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
 
 
