@@ -18,12 +18,13 @@ import rjsmin
 from plainwords.styles import Rule, classes_in, read_rules, style_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 STYLES = re.compile(r"<!-- pw:styles -->(.*?)<!-- /pw:styles -->", re.DOTALL)
 SCRIPTS = re.compile(r"<!-- pw:scripts -->(.*?)<!-- /pw:scripts -->", re.DOTALL)
 POLICY = "<!-- pw:policy -->"
+POLICY_PLACE = "\0policy\0"
 VERDICT = "<!-- pw:verdict -->"
 HEAD_LINES = re.compile(
     r'(<div class="pw-body[^"]*">)\s*((?:<p class="[^"]*\bverdict\b[^"]*">.*?</p>\s*)+)', re.DOTALL
@@ -33,6 +34,7 @@ NOTE_TO_THE_BUILD = re.compile(r"<!--.*?-->", re.DOTALL)
 INDENT = re.compile(r"\s*\n\s*")
 AS_TYPED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 BODY = re.compile(r'<div class="pw-body')  # the rest of the style comes here: what stands before is shown without it
+INLINE = re.compile(r"<script(?: type=[^>]*)?>(.*?)</script>", re.DOTALL)  # linked data too: some readers ask for it
 SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
 LOADER = (
     'addEventListener("load",()=>{for(let s of document.documentElement.dataset.scripts.split(" "))'
@@ -104,8 +106,8 @@ def dress(text: str, clothes: Wardrobe) -> str:
     text = BODY.sub(lambda found: f'<link rel="stylesheet" href="{up}{clothes.rest}">{found[0]}', text, count=1)
     text = SCRIPTS.sub(lambda _: f"<script>{script}</script>", text)
     text = text.replace('<html lang="en">', f'<html lang="en" data-scripts="{loads}">', 1)
-    text = text.replace(POLICY, _policy(style, script), 1)
-    return _without_indents(NOTE_TO_THE_BUILD.sub("", text))
+    text = _without_indents(NOTE_TO_THE_BUILD.sub("", text.replace(POLICY, POLICY_PLACE, 1)))
+    return text.replace(POLICY_PLACE, _policy(style, INLINE.findall(text)), 1)
 
 
 FONT = "assets/fonts/source-sans-3.woff2"
@@ -156,9 +158,9 @@ def _clear(site: Path) -> None:
         path.unlink()
 
 
-def _policy(style: str, script: str) -> str:
-    digests = f"'{_digest(script)}'" if script else ""
-    content = POLICY_TEXT.format(style=f"'{_digest(style)}'", script=digests).replace(" ;", ";")
+def _policy(style: str, scripts: Iterable[str]) -> str:
+    digests = " ".join(f"'{_digest(script)}'" for script in scripts)
+    content = POLICY_TEXT.format(style=f"'{_digest(style)}'", script=digests)
     return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
     NewPage = Callable[..., AbstractContextManager[Page]]
 
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "https://example.org/prolo/"
 NOT_SET = "https://address-not-set.invalid/"
@@ -53,10 +57,35 @@ TEMPLATES = {
     "word": "glossary/dextrose/",
     "sources": "sources/",
     "source": "sources/rabago2013-knee/",
+    "searches": "sources/how-we-looked/",
     "about": "about/who-writes/",
     "get-help": "get-help/",
+    "emergency": "get-help/emergency/",
+    "search": "search/",
     "404": "404.html",
 }
+COMPONENTS = "about/components/"  # the page that shows every block; where there is one, it is a template too
+if (ROOT / "site" / COMPONENTS).exists():
+    TEMPLATES["components"] = COMPONENTS
+
+
+class Pages(Mapping[str, BeautifulSoup]):
+    """The pages of a site by address, each parsed when it is first asked for."""
+
+    def __init__(self, files: dict[str, Path]) -> None:
+        self.files = files
+        self.parsed: dict[str, BeautifulSoup] = {}
+
+    def __getitem__(self, address: str) -> BeautifulSoup:
+        if address not in self.parsed:
+            self.parsed[address] = BeautifulSoup(self.files[address].read_text(encoding="utf-8"), "lxml")
+        return self.parsed[address]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
 
 
 @dataclass(frozen=True)
@@ -65,7 +94,7 @@ class Built:
 
     folder: Path
     prefix: str
-    pages: dict[str, BeautifulSoup]
+    pages: Pages = field(repr=False)
 
     @property
     def texts(self) -> dict[str, BeautifulSoup]:
@@ -83,7 +112,7 @@ def site() -> Built:
 def addressed(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A copy of the site built with an address under a sub-path, a repository and a contact."""
     settings = {"repository": "https://github.com/example/prolo", "contact": "corrections@example.org"}
-    return _build(tmp_path_factory.mktemp("addressed"), ADDRESS, settings)
+    return _built_once(tmp_path_factory, "addressed", ADDRESS, settings)
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +120,7 @@ def unaddressed(site: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site without an address: the site itself, or a copy where the project has one by now."""
     if not settings_of(ROOT / "mkdocs.yml").is_set:
         return site
-    return _build(tmp_path_factory.mktemp("unaddressed"), NOT_SET, {"repository": '""', "contact": ""})
+    return _built_once(tmp_path_factory, "unaddressed", NOT_SET, {"repository": '""', "contact": ""})
 
 
 @pytest.fixture(scope="session")
@@ -117,7 +146,7 @@ def addressed_start(addressed: Built) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests."""
+    """One browser for all tests of a worker."""
     with sync_playwright() as playwright:
         started = start_browser(playwright)
         yield started
@@ -130,7 +159,8 @@ def new_page(browser: Browser) -> NewPage:
 
     @contextmanager
     def opened(*, width: int = 1440, height: int = 800, **options: Any) -> Iterator[Page]:
-        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        settings = {"reduced_motion": "reduce", **options}
+        context = browser.new_context(viewport={"width": width, "height": height}, **settings)
         context.set_default_timeout(15_000)
         try:
             yield context.new_page()
@@ -147,18 +177,34 @@ def signed_pages() -> set[str]:
     return {address_of(review.page) for review in reviews}
 
 
+def go(page: Page, address: str) -> None:
+    """Open a page, and wait until its script has arrived, if it has one to wait for."""
+    page.goto(address, wait_until="networkidle")
+
+
+def has_focus(element: Locator) -> bool:
+    """Whether the focus is on an element."""
+    return bool(element.evaluate("one => document.activeElement === one"))
+
+
+def tab_to(page: Page, selector: str, presses: int = 100) -> None:
+    """Press Tab until the focus is on an element."""
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"Tab never reaches {selector}")
+
+
 def read_site(folder: Path, address: str) -> Built:
-    """Read every page of a built site; notices at addresses that moved or were withdrawn are no pages."""
+    """Read a built site; notices at addresses that moved or were withdrawn are no pages."""
     if not (folder / "index.html").exists():
         pytest.fail(f"{folder} holds no site; run scripts/build first")
     gone = {entry.strip("/") + "/" for entry, fate, _ in listed(ROOT, ADDRESSES) if fate}
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.html"))}
-    pages = {
-        name.removesuffix("index.html"): BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
-        for name, path in paths.items()
-    }
-    kept = {name: soup for name, soup in pages.items() if name not in gone and not for_other_sites(name)}
-    return Built(folder, urlsplit(address).path or "/", kept)
+    named = {name.removesuffix("index.html"): path for name, path in paths.items()}
+    kept = {name: path for name, path in named.items() if name not in gone and not for_other_sites(name)}
+    return Built(folder, urlsplit(address).path or "/", Pages(kept))
 
 
 def for_other_sites(name: str) -> bool:
@@ -183,9 +229,20 @@ def attribute(tag: Any, name: str) -> str:
     return str(cast("Any", tag).get(name) or "")
 
 
-def _build(folder: Path, address: str, settings: dict[str, str]) -> Built:
-    config, out = folder / "mkdocs.yml", folder / "site"
+def _built_once(factory: pytest.TempPathFactory, name: str, address: str, settings: dict[str, str]) -> Built:
+    """Build a copy of the site once for all workers of this run."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "site/index.html").exists():
+            _build(folder, address, settings)
+    return read_site(folder / "site", address)
+
+
+def _build(folder: Path, address: str, settings: dict[str, str]) -> None:
+    config = folder / "mkdocs.yml"
     config.write_text(CONFIG.format(root=ROOT, address=address, **settings), encoding="utf-8")
-    done = run_build(ROOT, "--config", config, "--out", out)
+    done = run_build(ROOT, "--config", config, "--out", folder / "site")
     assert done.returncode == 0, done.stdout + done.stderr
-    return read_site(out, address)

@@ -1,38 +1,73 @@
-"""Accessibility rules (axe) over one page of each template, at three widths, in light and dark."""
+"""Accessibility rules (axe) over each template and each opened state: two schemes, three widths.
+
+Every other page is looked at once, in test_tour.py.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.site.conftest import TEMPLATES
+from tests.site.axe import violations
+from tests.site.conftest import SCHEMES, TEMPLATES, go
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
-    from tests.site.conftest import NewPage
+    from tests.site.conftest import NewPage, Scheme
 
-Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-WIDTHS = (360, 768, 1440)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-# Rules of axe that may fail: (rule, part of the element) -> why. Empty: nothing may.
-EXCEPTIONS: dict[tuple[str, str], str] = {}
+WIDTHS = (320, 768, 1440)
+PHONE = 320
 
 
-def violations(page: Page) -> list[str]:
-    """What axe has against the page as it stands, but for the exceptions."""
-    options: dict[str, Any] = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False}
-    found = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{rule['id']}: {element['html'][:160]}: {element['failureSummary']}"
-        for rule in found
-        for element in rule["nodes"]
-        if not any(rule["id"] == name and part in element["html"] for name, part in EXCEPTIONS)
-    ]
+def open_number(page: Page) -> None:
+    page.locator("article .pw-cite a:visible").first.click()
+    page.locator(".pw-popup").wait_for()
+
+
+def open_word(page: Page) -> None:
+    page.locator("article a.pw-term:visible").first.click()
+    page.locator(".pw-popup").wait_for()
+
+
+def open_fold(page: Page) -> None:
+    page.locator("summary").first.click()
+    page.locator("details[open] ul").first.wait_for()
+
+
+def open_menu(page: Page) -> None:
+    page.get_by_role("button", name="Menu", exact=True).click()
+    page.locator("#menu").wait_for()
+
+
+def search(page: Page) -> None:
+    page.locator("#words").fill("dextrose")
+    page.locator("#results li").first.wait_for()
+
+
+def search_in_vain(page: Page) -> None:
+    page.locator("#words").fill("qqqq")
+    page.locator("#results p").first.wait_for()
+
+
+STATES: dict[str, tuple[str, Callable[[Page], None], tuple[int, ...]]] = {
+    "number": ("evidence/knee-osteoarthritis/", open_number, WIDTHS),
+    "number in a list": ("risks/", lambda page: page.locator("article li .pw-cite a").first.click(), WIDTHS),
+    "number in a table": (
+        "evidence/knee-osteoarthritis/",
+        lambda page: page.locator("figcaption .pw-cite a, td .pw-cite a").first.click(),
+        WIDTHS,
+    ),
+    "word": ("faq/does-it-hurt/", open_word, WIDTHS),
+    "fold": ("sources/rabago2013-knee/", open_fold, WIDTHS),
+    "menu": ("", open_menu, (PHONE,)),
+    "menu on a long page": ("evidence/knee-osteoarthritis/", open_menu, (PHONE,)),
+    "results": ("search/", search, WIDTHS),
+    "no results": ("search/", search_in_vain, WIDTHS),
+}
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -40,7 +75,7 @@ def violations(page: Page) -> list[str]:
 def test_axe_finds_nothing(start: str, new_page: NewPage, template: str, scheme: Scheme) -> None:
     found = {}
     with new_page(color_scheme=scheme) as page:
-        page.goto(start + TEMPLATES[template])
+        go(page, start + TEMPLATES[template])
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             found[width] = violations(page)
@@ -48,22 +83,13 @@ def test_axe_finds_nothing(start: str, new_page: NewPage, template: str, scheme:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_in_the_open_search_and_popup(start: str, new_page: NewPage, scheme: Scheme) -> None:
-    with new_page(width=360, color_scheme=scheme) as page:
-        page.goto(start + "faq/does-it-hurt/")
-        page.locator(".pw-search").click()
-        page.locator(".md-search__input").fill("dextrose")
-        page.locator(".md-search-result__item").first.wait_for()
-        assert violations(page) == []
-    with new_page(width=1440, color_scheme=scheme) as page:
-        page.goto(start)
-        page.locator(".md-search__input").fill("dextrose")
-        page.locator(".md-search-result__item").first.wait_for()
-        assert violations(page) == []
-    with new_page(width=360, color_scheme=scheme) as page:
-        page.goto(start + "faq/does-it-hurt/")
-        for trigger in (".pw-cite a", "a.pw-term"):
-            page.locator(trigger).first.click()
-            page.locator(".pw-popup").wait_for()
-            assert violations(page) == []
-            page.keyboard.press("Escape")
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_what_opens(start: str, new_page: NewPage, state: str, scheme: Scheme) -> None:
+    address, make, widths = STATES[state]
+    found = {}
+    for width in widths:
+        with new_page(width=width, color_scheme=scheme) as page:
+            go(page, start + address)
+            make(page)
+            found[width] = violations(page)
+    assert found == {width: [] for width in widths}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FOLDERS = ("docs", "data", "overrides", "scripts")
 FILES = ("mkdocs.yml", "pyproject.toml", "uv.lock")
+pytestmark = pytest.mark.xdist_group("build")
 LONG_AGO = 1_000_000_000  # a day in 2001
 
 
@@ -61,7 +62,7 @@ def test_a_claim_without_a_source_leaves_the_last_site_as_it_was(bare: Path) -> 
 
 
 def test_a_template_that_fails_leaves_the_last_site_as_it_was(bare: Path) -> None:
-    template, before = bare / "overrides/partials/pw-footer.html", hashes(bare / "site")
+    template, before = bare / "overrides/partials/footer.html", hashes(bare / "site")
     text = template.read_text(encoding="utf-8")
     template.write_text(text + "{% if %}", encoding="utf-8")
     done = run_build(bare)

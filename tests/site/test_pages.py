@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tests.site.conftest import Built
 
+pytestmark = pytest.mark.xdist_group("addressed")
 NO_CLINICIAN = "No clinician has reviewed this page yet"
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 POINTERS = {
@@ -99,15 +100,13 @@ def test_uses_of_findings_lead_to_the_place_in_the_text(site: Built) -> None:
     assert [use for use in listed if not site.pages[use["page"].lstrip("/")].find(id=use["place"])] == []
 
 
-def test_every_page_is_reached_from_the_start_without_the_drawer(site: Built) -> None:
-    """The drawer is hidden on wide screens, so tabs, text and foot must be enough."""
+def test_every_page_is_reached_from_the_start_without_the_menu(site: Built) -> None:
+    """The menu is hidden on wide screens, so head, text and foot must be enough."""
     seen, waiting = {""}, [""]
     while waiting:
         here = waiting.pop()
-        soup = BeautifulSoup(str(site.pages[here]), "lxml")
-        for drawer in soup.select(".md-sidebar--primary"):
-            drawer.decompose()
-        for link in soup.select("a[href]"):
+        links = [link for link in site.pages[here].select("a[href]") if not link.find_parent(id="menu")]
+        for link in links:
             target = urlsplit(urljoin(HOST + "/" + here, attribute(link, "href")))
             address = target.path.lstrip("/")
             if HOST.endswith(target.netloc) and address in site.texts and address not in seen:
@@ -181,7 +180,9 @@ def test_no_markup_is_left_over_in_the_text(site: Built) -> None:
 
 
 def test_terms_stand_in_no_heading_link_or_other_term(site: Built) -> None:
-    within = "a a, h1 .pw-term, h2 .pw-term, h3 .pw-term, h4 .pw-term, button .pw-term, summary .pw-term"
+    within = (
+        "a a, h1 .pw-term, h2 .pw-term, h3 .pw-term, h4 .pw-term, button .pw-term, summary .pw-term, svg .pw-term"
+    )
     assert [address for address, soup in site.pages.items() if soup.select(within)] == []
 
 
@@ -207,16 +208,20 @@ def test_no_meaning_hides_in_an_abbreviation(site: Built) -> None:
 # ---- Review, help, corrections
 
 
-def test_the_review_stamp_follows_the_main_heading(site: Built, signed_pages: set[str]) -> None:
+def test_the_review_stamp_stands_in_the_head_with_the_main_heading(site: Built, signed_pages: set[str]) -> None:
+    """Nothing but the main message may come between."""
     for address, soup in site.texts.items():
-        (stamp,) = soup.select("h1 + .pw-stamp .pw-stamp__review")
+        (stamp,) = soup.select(".pw-head > h1 ~ .pw-stamp .pw-stamp__review")
+        assert soup.h1
+        between = [tag for tag in soup.h1.find_next_siblings() if tag.find_next_sibling(class_="pw-stamp")]
+        assert [tag for tag in between if "verdict" not in tag.get("class", [])] == [], address
         if address not in signed_pages:
             assert stamp.get_text(strip=True) == NO_CLINICIAN, address
 
 
 def test_help_and_corrections_are_one_tap_away(site: Built) -> None:
     for address, soup in site.pages.items():
-        links = {link.get_text(strip=True): attribute(link, "href") for link in soup.select("footer a[href]")}
+        links = {link.get_text(strip=True): attribute(link, "href") for link in soup.select(".pw-footer a[href]")}
         for words, target in (("When to get help", "get-help/"), ("Found a mistake?", "about/corrections/")):
             path = urlsplit(urljoin(HOST + site.prefix + address, links[words])).path
             assert path == site.prefix + target, address

@@ -5,6 +5,7 @@
   if (!HTMLElement.prototype.showPopover) return;
   let popup = null;
   let opener = null;
+  let wait = 0;
 
   const element = (tag, text) => {
     const made = document.createElement(tag);
@@ -29,7 +30,9 @@
     }
   };
 
+  const phone = matchMedia("(max-width: 47.99em)");
   const place = (box, link) => {
+    if (phone.matches) return; // there it rises from below, see cite.css
     const at = link.getBoundingClientRect();
     const size = box.getBoundingClientRect();
     const gap = 8;
@@ -41,6 +44,7 @@
   };
 
   const close = (focusBack) => {
+    clearTimeout(wait);
     if (!popup) return;
     const [box, link] = [popup, opener];
     popup = opener = null;
@@ -64,7 +68,9 @@
     button.className = "pw-popup__close";
     button.addEventListener("click", () => close(true));
     popup.append(button);
-    link.closest("p, li, td, figcaption, div, section").after(popup);
+    const block = link.closest("p, li, td, th, dt, dd, figcaption, div, section");
+    if (block.matches("p")) block.after(popup);
+    else block.append(popup);
     popup.showPopover();
     place(popup, link);
     link.setAttribute("aria-expanded", "true");
@@ -94,7 +100,6 @@
   addEventListener("resize", () => close(false));
 
   if (matchMedia("(hover: hover)").matches) {
-    let wait = 0;
     document.addEventListener("pointerover", (event) => {
       const link = event.target.closest(triggers);
       clearTimeout(wait);

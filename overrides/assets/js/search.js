@@ -22,21 +22,27 @@
         this.field("title", { boost: 12 });
         this.field("about", { boost: 3 });
         this.field("text");
-        pwSearchData.forEach(([title, , about, text], id) => this.add({ id, title, about, text }));
+        pwSearchData.forEach(([title, address, about, text], id) =>
+          this.add({ id, title, about, text }, { boost: address.startsWith("sources/") ? 0.5 : 1 }));
       });
     });
     return loading;
   };
 
+  // The index holds stems, so a word is looked for as it is typed and by its stem, each with so many letters wrong.
+  const ask = (terms, wrong) => index.query((query) => {
+    for (const term of terms) {
+      const stem = lunr.stemmer(new lunr.Token(term)).toString();
+      query.term(stem, { boost: 10 });
+      query.term(term, { boost: 5, wildcard: lunr.Query.wildcard.TRAILING });
+      if (term.length > 4) for (const one of new Set([term, stem])) query.term(one, { editDistance: wrong });
+    }
+  });
+
   const find = (words) => {
     const terms = lunr.tokenizer(words).map(String).filter((word) => word.length > 1);
-    return index.query((query) => {
-      for (const term of terms) {
-        query.term(lunr.stemmer(new lunr.Token(term)).toString(), { boost: 10 });
-        query.term(term, { boost: 5, wildcard: lunr.Query.wildcard.TRAILING });
-        if (term.length > 4) query.term(term, { editDistance: 1 });
-      }
-    }).slice(0, 20);
+    const found = ask(terms, 1);
+    return (found.length ? found : ask(terms, 2)).slice(0, 20);
   };
 
   const element = (tag, text) => {
@@ -80,7 +86,10 @@
   };
 
   const fromAddress = () => {
-    const asked = location.hash.startsWith("#q=") ? decodeURIComponent(location.hash.slice(3)) : "";
+    let asked = "";
+    try {
+      if (location.hash.startsWith("#q=")) asked = decodeURIComponent(location.hash.slice(3));
+    } catch { /* an address cut off in the middle of a letter: nothing is asked */ }
     if (asked && asked !== box.value) box.value = asked;
     if (box.value) run();
   };

@@ -1,0 +1,207 @@
+"""How pages stand on any screen: zoom, narrow screens, text spacing, sizes of targets, colours, motion, print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.site.conftest import SCHEMES, TEMPLATES, go
+from tests.site.test_tour import too_wide
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.site.conftest import NewPage
+
+PHONE, TABLET, WIDE = 320, 768, 1440
+DENSE = ["home", "evidence", "risks", "questions", "search", "source", "get-help"]
+
+# WCAG 1.4.12: a reader's own spacing.
+SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-block-end: 2em !important; }"""
+
+# Boxes whose text is cut off.
+CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
+  if (one.matches(".pw-hidden, .pw-mast__search span, .pw-search__label") || one.closest("svg, thead")) return false;
+  const style = getComputedStyle(one);
+  if (style.overflow === "visible" || !one.checkVisibility()) return false;
+  return one.scrollWidth > one.clientWidth + 1 || (one.scrollHeight > one.clientHeight + 1 && style.overflow !== "auto");
+}).map((one) => one.outerHTML.slice(0, 120))"""
+
+# WCAG 2.5.8: targets of less than 24 px, but for links in a sentence and those whose circles stay clear of others.
+SMALL = """() => {
+  const area = (one) => {
+    const box = one.getBoundingClientRect();
+    const more = getComputedStyle(one, "::after");
+    if (more.content === "none" || more.position !== "absolute") return box;
+    const [up, right, down, left] = ["top", "right", "bottom", "left"].map((side) => -parseFloat(more[side]));
+    return new DOMRect(box.x - left, box.y - up, box.width + left + right, box.height + up + down);
+  };
+  const targets = [...document.querySelectorAll("a[href], button, summary, input")].filter((one) =>
+    one.checkVisibility({visibilityProperty: true}) && !one.matches(".pw-skip"));
+  const inText = (one) => getComputedStyle(one).display === "inline" && one.parentElement.innerText.trim() !== one.innerText.trim();
+  return targets.filter((one) => {
+    const box = area(one);
+    return (box.width < 24 || box.height < 24) && !inText(one);
+  }).map((one) => one.outerHTML.slice(0, 100));
+}"""
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_at_200_percent_nothing_is_lost_and_nothing_scrolls_sideways(
+    start: str, new_page: NewPage, template: str
+) -> None:
+    """A screen of 1280 pixels at 400 % is 320 wide (the tour), at 200 % it is 640; here the text alone is doubled too."""
+    with new_page(width=640) as page:
+        go(page, start + TEMPLATES[template])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_readers_own_text_spacing_cuts_nothing_off(start: str, new_page: NewPage, template: str) -> None:
+    with new_page(bypass_csp=True) as page:
+        go(page, start + TEMPLATES[template])
+        page.add_style_tag(content=SPACING)
+        for width in (WIDE, PHONE):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(CUT) == [], width
+        assert too_wide(page) == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_target_has_24_pixels_each_way_or_stands_in_a_sentence(
+    start: str, new_page: NewPage, template: str
+) -> None:
+    with new_page(width=PHONE) as page:
+        go(page, start + TEMPLATES[template])
+        assert page.evaluate(SMALL) == []
+        page.set_viewport_size({"width": WIDE, "height": 800})
+        assert page.evaluate(SMALL) == []
+
+
+# ---- Colours and motion
+
+
+def test_dark_is_dark_and_light_is_light(start: str, new_page: NewPage) -> None:
+    """The reader's own setting decides, with scripts and without."""
+    ground = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
+    for scripts in (True, False):
+        for scheme in SCHEMES:
+            with new_page(color_scheme=scheme, java_script_enabled=scripts) as page:
+                page.goto(start)
+                assert (max(page.evaluate(ground)) < 60) == (scheme == "dark"), (scheme, scripts)
+
+
+# In forced colours grounds vanish: what they said must be said by a border or a word.
+BORDERED = """(selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => {
+  const style = getComputedStyle(one);
+  return ["Top", "Right", "Bottom", "Left"].some((side) => parseFloat(style["border" + side + "Width"]) > 0
+    && style["border" + side + "Style"] !== "none");
+})"""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_in_forced_colours_borders_say_what_grounds_said(start: str, new_page: NewPage, scheme: Any) -> None:
+    wanted = {
+        "risks/": ".pw-cite a",
+        "get-help/emergency/": ".pw-care",
+        "faq/does-it-hurt/": ".pw-stamp",
+        "": ".pw-thumb",
+    }
+    with new_page(width=360, forced_colors="active", color_scheme=scheme) as page:
+        for address, selector in wanted.items():
+            go(page, start + address)
+            bordered = page.evaluate(BORDERED, selector)
+            assert bordered, selector
+            assert all(bordered), selector
+        page.locator(".pw-thumb button").click()
+        current = page.locator("#menu a[aria-current]")
+        assert current.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+
+
+def test_in_forced_colours_the_focus_is_still_drawn(start: str, new_page: NewPage) -> None:
+    with new_page(forced_colors="active") as page:
+        go(page, start + "risks/")
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            style = page.evaluate(
+                "[getComputedStyle(document.activeElement).outlineStyle, getComputedStyle(document.activeElement).outlineWidth]"
+            )
+            assert style == ["solid", "3px"]
+
+
+MOVING = """() => [document.documentElement, ...document.querySelectorAll("body *")].filter((one) => {
+  const style = getComputedStyle(one);
+  return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0 || style.scrollBehavior === "smooth";
+}).map((one) => one.tagName)"""
+
+
+@pytest.mark.parametrize("template", DENSE)
+def test_nothing_moves_for_who_asks_for_less_motion(start: str, new_page: NewPage, template: str) -> None:
+    with new_page(reduced_motion="reduce") as page:
+        go(page, start + TEMPLATES[template])
+        assert page.evaluate(MOVING) == []
+        assert page.evaluate("document.getAnimations().length") == 0
+
+
+# ---- Paper
+
+GONE = (".pw-mast__ways", ".pw-mast__parts", ".pw-thumb", "#menu", ".pw-feedback", ".pw-skip", ".pw-part", ".pw-search",
+        ".pw-footer__links", ".pw-sources__back")  # fmt: skip
+
+
+def on_paper(page: Page, address: str) -> None:
+    go(page, address)
+    page.emulate_media(media="print", color_scheme="dark")
+
+
+@pytest.mark.parametrize("template", ["evidence", "risks", "answer", "word", "get-help"])
+def test_on_paper_the_stamp_and_the_sources_stay_and_the_menus_go(
+    start: str, new_page: NewPage, template: str
+) -> None:
+    with new_page(width=720) as page:
+        on_paper(page, start + TEMPLATES[template])
+        for part in ("h1", ".pw-stamp__review", ".pw-sources li", ".pw-sources a[href^=http]", ".pw-notes li"):
+            assert page.locator(part).first.is_visible(), part
+        for part in GONE:
+            assert not page.locator(part).locator("visible=true").count(), part
+        assert page.evaluate("document.documentElement.scrollWidth") <= 720
+        address = page.locator(".pw-sources a[href^=http]").first
+        printed = address.evaluate("one => getComputedStyle(one, '::after').content")
+        assert str(address.get_attribute("href")) in printed
+
+
+def test_on_paper_notes_stand_beside_their_claims(start: str, new_page: NewPage) -> None:
+    with new_page(width=720) as page:
+        on_paper(page, start + "evidence/knee-osteoarthritis/")
+        claim, note = page.locator(".pw-body > p:has(.pw-cite) + .pw-notes").first, None
+        note = claim.bounding_box()
+        text = page.locator(".pw-body > p:has(+ .pw-notes)").first.bounding_box()
+        assert note
+        assert text
+        assert note["x"] >= text["x"] + text["width"]
+        assert abs(note["y"] - text["y"]) < 60
+
+
+def test_on_paper_everything_is_dark_on_white_and_folds_are_open(start: str, new_page: NewPage) -> None:
+    with new_page(width=720) as page:
+        on_paper(page, start + "sources/rabago2013-knee/")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+        fold = page.locator("details ul").first
+        box = fold.bounding_box()
+        assert box
+        assert box["height"] > 10
+        assert fold.is_visible()
+
+
+def test_on_paper_a_table_is_a_table(start: str, new_page: NewPage) -> None:
+    with new_page(width=720) as page:
+        on_paper(page, start + "evidence/knee-osteoarthritis/")
+        assert page.locator(".pw-table").first.evaluate("one => getComputedStyle(one).display") == "table"
+        assert page.locator(".pw-table thead th").first.is_visible()
