@@ -29,7 +29,7 @@ RESULTS = (
     'data-data="{up}{data}" data-lunr="{up}{lunr}"></div>'
 )
 LEFT_OUT = (
-    "ul.pw-notes, section.pw-sources, sup.pw-cite, details.pw-uses, .pw-where, nav, aside, .pw-feedback, .pw-stamp"
+    "h1, ul.pw-notes, section.pw-sources, sup.pw-cite, details.pw-uses, .pw-where, nav, aside, .pw-feedback, .pw-stamp"
 )
 TEXT_AT_MOST = {"sources/": 400, "glossary/": 400}
 LISTS = (
@@ -111,4 +111,4 @@ def _length(address: str) -> int | None:
 
 def _words(parts: Sequence[Any], most: int | None) -> str:
     text = " ".join(" ".join(part.itertext()) for part in parts)
-    return " ".join(text.split())[:most]
+    return re.sub(r"\s+(?=[.,;:?!])|\s+(?=\s)", "", text).strip()[:most]
