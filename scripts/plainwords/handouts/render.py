@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 TEMPLATE = "handout.html"
 PAPERS = {"a4": "A4", "letter": "Letter"}
 MOST_SIDES = 2
-FEWEST_LINES = 4  # for notes
+FEWEST_LINES = 3  # for notes
 SIZES = (11.0, 10.4, 10.0)  # points
 LINE = 8.0  # millimetres from line to line, as in the template
-MARGIN = 18.0  # millimetres below the text, as in the template
+MARGIN = 16.0  # millimetres below the text, as in the template
 ROOM = 6000  # letters that two sides hold, about; the first guess
 TRIES = 10
 QR_LEVEL = "m"
@@ -57,11 +57,20 @@ def pdf_of(sheet: Sheet, paper: str, studio: Studio) -> bytes:
         look = Look(paper, size, FEWEST_LINES)
         laid = _laid(_html(sheet, kept, look, studio), studio)
         if len(laid.pages) <= MOST_SIDES:
-            lines = FEWEST_LINES + max(0, int(_left(laid) / LINE) - 1)
             out = io.BytesIO()
-            _laid(_html(sheet, kept, replace(look, lines=lines), studio), studio).write_pdf(out, pdf_variant=VARIANT)
+            _with_notes(sheet, kept, look, laid, studio).write_pdf(out, pdf_variant=VARIANT)
             return out.getvalue()
     raise ValueError(f"{sheet.address}: does not fit on {MOST_SIDES} sides of {PAPERS[paper]}")
+
+
+def _with_notes(sheet: Sheet, kept: frozenset[int], look: Look, laid: Any, studio: Studio) -> Any:
+    """Return the sheet with as many lines for notes as leave its count of sides as it is."""
+    most = FEWEST_LINES + int(_left(laid) / LINE) - 1
+    for lines in range(most, FEWEST_LINES, -2):
+        filled = _laid(_html(sheet, kept, replace(look, lines=lines), studio), studio)
+        if len(filled.pages) == len(laid.pages):
+            return filled
+    return laid
 
 
 def _attempts(sheet: Sheet) -> Iterator[tuple[frozenset[int], float]]:

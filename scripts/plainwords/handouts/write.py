@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pydyf  # type: ignore[import-untyped]
 import weasyprint  # type: ignore[import-untyped]
 
-from plainwords.build import settings_of
+from plainwords.build import EPOCH, settings_of
 from plainwords.check import load_site
 from plainwords.extensions.shared import labels_of
 from plainwords.handouts.render import PAPERS, TEMPLATE, Studio, pdf_of
@@ -81,6 +81,7 @@ def jobs_of(site: Path, content: Site, settings: Settings, cache: Path, only: Se
 
 def make(job: Job) -> None:
     """Make one PDF; it is in the cache only when it is whole."""
+    os.environ["SOURCE_DATE_EPOCH"] = EPOCH  # else the typeface inside would carry the present moment
     part = job.kept.with_suffix(f".{os.getpid()}")
     part.write_bytes(pdf_of(job.sheet, job.paper, job.studio))
     part.replace(job.kept)
