@@ -49,11 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="another MkDocs configuration")
     parser.add_argument("--out", type=Path, default=Path("site"), help="another folder for the site")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    parser.add_argument("--pages-only", action="store_true", help="leave out the offline copy and the content API")
     options = parser.parse_args(arguments)
-    return build(options.root, options.root / options.config, options.root / options.out)
+    root = options.root
+    return build(root, root / options.config, root / options.out, pages_only=options.pages_only)
 
 
-def build(root: Path, config: Path, out: Path) -> int:
+def build(root: Path, config: Path, out: Path, *, pages_only: bool = False) -> int:
     """Check, build and finish the site of `root`, then put it in place of `out`."""
     start = time.monotonic()
     site = load_site(root)
@@ -76,8 +78,9 @@ def build(root: Path, config: Path, out: Path) -> int:
         finish(root, made, site.pages, site.library, settings, style_sheets(loaded))
         write_embeds(site, made, settings)
         _withdrawn(made, site)
-        offline.write(made, site.pages, settings)
-        api.write(root, made, site.pages, site.library, settings)
+        if not pages_only:
+            offline.write(made, site.pages, settings)
+            api.write(root, made, site.pages, site.library, settings)
         _swap(made, out)
     _say(f"finished: {out.relative_to(root) if out.is_relative_to(root) else out}/index.html", start)
     return 0

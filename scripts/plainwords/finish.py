@@ -10,10 +10,11 @@ import json
 import re
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from lxml import html as markup
+from lxml.cssselect import CSSSelector
 
 from plainwords.dress import dress, wardrobe
 from plainwords.plain import split_sentences
@@ -22,7 +23,7 @@ from plainwords.search import PLACE as SEARCH
 from plainwords.search import a_to_z, entry_of, form, results, words_in, write_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from plainwords.dress import Sheets
@@ -41,7 +42,8 @@ LONG_CELL = 30  # characters; on a phone such a cell takes the whole width
 USES = re.compile(r'<div class="pw-uses" data-finding="([a-z0-9.-]+)"></div>')
 BLOCKS = ("p", "li", "figcaption", "td", "dd")  # what holds a sentence that cites
 HERE = "\u0001"  # stands for a mark of citation while its sentence is looked for
-ANSWER = ".pw-body > p:not(.navigation), .pw-body > ul:not(.pw-notes)"
+ANSWER: Any = CSSSelector(".pw-body > p:not(.navigation), .pw-body > ul:not(.pw-notes)", translator="html")
+MARKS: Any = CSSSelector("sup.pw-cite", translator="html")
 NOT_SET = ".invalid"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -113,17 +115,16 @@ def finish(
 ) -> None:
     """Add all that is computed from the built pages to the site in the folder `site`, and dress each page."""
     known = Finished(root, {page.address: page for page in pages}, library, settings)
-    built = list(_built(site))
-    seen = {one.address: see(one, known.pages.get(one.address)) for one in built}
+    seen = {one.address: see(one, known.pages.get(one.address)) for one in _built(site)}
     uses = find_uses(seen, pages)
     (site / "uses.json").write_text(_uses_json(uses), encoding="utf-8")
     answers = [(page.meta.title, seen[page.address].answer) for page in pages if page.meta.theme]
-    filled = [_filled(one, known, uses, answers) for one in built]
-    entries = [entry for one in filled if one.address != "404.html" and (entry := _entry(one, seen[one.address]))]
+    filled = partial(_filled, known=known, uses=uses, answers=answers)
+    entries = [entry for one in _built(site) if (entry := _entry(one, seen[one.address], filled))]
     index = write_index(site, entries)
     clothes = wardrobe(site, sheets)
     data, lunr = (clothes.names[name] for name in index)
-    for one in filled:
+    for one in map(filled, _built(site)):
         up = "../" * one.address.count("/")
         found = results(up, data, lunr) + a_to_z(entries, up) if one.address == SEARCH_PAGE else ""
         text = one.text.replace(SEARCH, form(up, SEARCH_LABEL) + found)
@@ -137,11 +138,13 @@ def see(one: Built, page: Page | None) -> Seen:
     tree: Any = markup.document_fromstring(one.text)
     uses = tuple(_uses(tree, page)) if page else ()
     answer = _answer(tree) if page and page.meta.theme else ""
-    return Seen(uses, answer, entry_of(one.address, tree))
+    return Seen(uses, answer, entry_of(one.address, tree) if one.address != "404.html" else None)
 
 
-def _entry(one: Built, seen: Seen) -> Entry | None:
-    return seen.entry or entry_of(one.address, markup.document_fromstring(one.text))
+def _entry(one: Built, seen: Seen, filled: Callable[[Built], Built]) -> Entry | None:
+    if seen.entry or not USES.search(one.text):
+        return seen.entry
+    return entry_of(one.address, markup.document_fromstring(filled(one).text))
 
 
 def _built(site: Path) -> Iterator[Built]:
@@ -362,11 +365,11 @@ def faq_page(answers: Answers, settings: Settings) -> dict[str, Any]:
 
 def _answer(tree: Any) -> str:
     """Return the first paragraph or list of a built page, without marks of citation."""
-    parts = tree.cssselect(ANSWER)
+    parts = ANSWER(tree)
     if not parts:
         return ""
     copy = deepcopy(parts[0])
-    for mark in copy.cssselect("sup.pw-cite"):
+    for mark in MARKS(copy):
         mark.drop_tree()
     return re.sub(r" ([.,;:?])", r"\1", " ".join(words_in(copy).split()))
 

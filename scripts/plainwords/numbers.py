@@ -13,7 +13,7 @@ import yaml
 from plainwords.plain import phrase_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from plainwords.plain import Wording
@@ -25,6 +25,7 @@ FRACTION = re.compile(
     r"\b(?:(half)|(?:one|a) (third|quarter)|(two[ -]thirds|three[ -]quarters))\b(?!-)", re.IGNORECASE
 )
 TIMES = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "tripled": 3.0, "dozen": 12.0}
+PARTS = {"half", "third", "quarter", "thirds", "quarters"}
 PHONE_DIGITS = 8
 UNIT_WORDS_AHEAD = 3
 
@@ -67,14 +68,27 @@ def find_numbers(text: str, wording: Wording, units: Units) -> list[Mention]:
     """Return every number of a text in order; citation marks and idioms ("no one") are no numbers."""
     clean = CITATION.sub(lambda found: " " * len(found[0]), text)
     clean = re.sub(r"https?://\S+", lambda found: " " * len(found[0]), clean)
+    spoken = set(re.findall(r"\w+", clean.lower()))
     taken: list[Mention] = []
-    for finder in (_phones, _fractions, _digits):
+    for finder in _finders(clean, spoken):
         for mention in finder(clean):
             if not any(mention.start < other.end and other.start < mention.end for other in taken):
                 taken.append(mention)
-    taken.extend(_words(_without_idioms(clean, wording), wording, taken))
+    if not spoken.isdisjoint(wording.number_words) or spoken & TIMES.keys():
+        taken.extend(_words(_without_idioms(clean, wording), wording, taken))
     taken.sort(key=lambda mention: mention.start)
     return _with_denominators(clean, [_with_unit(clean, mention, units) for mention in taken])
+
+
+def _finders(text: str, spoken: set[str]) -> Iterator[Callable[[str], Iterator[Mention]]]:
+    """Yield the finders, in their order, that can find something in a text with these words."""
+    digits = re.search(r"\d", text)
+    if digits:
+        yield _phones
+    if spoken & PARTS:
+        yield _fractions
+    if digits:
+        yield _digits
 
 
 def phone_digits(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from math import sqrt
 from textwrap import shorten
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -125,6 +125,16 @@ class Wording:
         return harmless | {_plain(form): (rule, p) for rule, p in ruled for form in (p.pattern, *p.forms)}
 
     @cached_property
+    def ratio_finder(self) -> re.Pattern[str]:
+        """Match “1 in 10” in digits or words."""
+        return _ratio_regex(self.number_words)
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """Give the word with which each form in `phrases` begins."""
+        return frozenset(start[0] for form in self.phrases if (start := _FIRST.search(form)))
+
+    @cached_property
     def phrase_finder(self) -> re.Pattern[str]:
         """Match every form in `phrases`; the longest form wins, harmless ones too."""
         return phrase_regex(tuple(self.phrases))
@@ -150,6 +160,7 @@ def load_wording(path: Path) -> Wording:
 
 # ---- Finding phrases
 
+_FIRST = re.compile(r"\w+")
 _GAP = r"[\s\u2010\u2011-]+"
 _APOSTROPHE = "['\u2019]"
 
@@ -204,13 +215,18 @@ _STARTER = re.compile(
 
 def split_sentences(text: str) -> list[str]:
     """Split running text into sentences, each with the footnote marks that close it."""
+    return list(_split(text))
+
+
+@lru_cache(maxsize=512)  # several rules part the same text, one after the other
+def _split(text: str) -> tuple[str, ...]:
     pieces, start = [], 0
     for stop in _STOP.finditer(text):
         if _is_end(text[start : stop.start()], stop, text[stop.end() :]):
             pieces.append(text[start : stop.end()])
             start = stop.end()
     pieces.append(text[start:])
-    return [piece.strip() for piece in pieces if piece.strip()]
+    return tuple(piece.strip() for piece in pieces if piece.strip())
 
 
 def _is_end(before: str, stop: re.Match[str], after: str) -> bool:
@@ -312,7 +328,7 @@ def _hyphenated(word: str) -> int:
 def _sentence_words(text: str, wording: Wording, taught: Collection[str] = ()) -> tuple[_Word, ...]:
     """List the words of a sentence; words inside a taught term count as short."""
     prose = _NOTE.sub("", text)
-    easy = _taught_spans(prose, taught)
+    easy = _taught_spans(prose, taught) if taught else ()
     if easy:
         return tuple(_word(token.group(), token.start(), wording, easy) for token in _WORD.finditer(prose))
     return tuple(_known_word(token, wording) for token in _WORD.findall(prose))
@@ -341,7 +357,8 @@ def _taught_spans(prose: str, taught: Collection[str]) -> list[tuple[int, int]]:
     """Find where taught terms stand, from the left, the longer one first where two begin alike."""
     low = prose.lower()
     finders = (finder for term in taught if term.strip() for stem, finder in [_taught_finder(term)] if stem in low)
-    found = sorted({match.span() for finder in finders for match in finder.finditer(prose)}, key=_leftmost_longest)
+    found = [match.span() for finder in finders for match in finder.finditer(prose)]
+    found.sort(key=_leftmost_longest)
     spans: list[tuple[int, int]] = []
     for start, end in found:
         if not spans or start >= spans[-1][1]:
@@ -577,6 +594,8 @@ def _lone_frequency(sentence: Sentence, phrases: Sequence[_Found], wording: Word
 
 def _phrases_in(text: str, wording: Wording) -> Iterator[_Found]:
     """Yield each unwanted phrase as printed, its rule and its entry."""
+    if wording.first_words.isdisjoint(_FIRST.findall(text.lower())):
+        return
     for found in wording.phrase_finder.finditer(text):
         entry = wording.phrases[_plain(found.group())]
         if entry:
@@ -598,7 +617,7 @@ def _has_count(text: str, wording: Wording) -> bool:
 
 def _one_in_x(sentence: Sentence, wording: Wording) -> Iterator[Fault]:
     """Never give a chance as “1 in X”: give so many out of 100 people."""
-    for ratio in _ratio_regex(tuple(wording.number_words)).finditer(sentence.text):
+    for ratio in wording.ratio_finder.finditer(sentence.text) if _IN.search(sentence.text) else ():
         if not _is_span(ratio, wording):
             yield Fault(
                 sentence.line,
@@ -608,8 +627,10 @@ def _one_in_x(sentence: Sentence, wording: Wording) -> Iterator[Fault]:
             )
 
 
-@cache
-def _ratio_regex(number_words: tuple[str, ...]) -> re.Pattern[str]:
+_IN = re.compile(r"[\s-]in[\s-]", re.IGNORECASE)
+
+
+def _ratio_regex(number_words: Iterable[str]) -> re.Pattern[str]:
     """Match “1 in 10”, “one in every ten” and “one-in-a-hundred”."""
     words = "|".join(number_words)
     number = rf"(?:{_DIGITS}|{words})(?!\w|[.,]\d)"
@@ -648,6 +669,8 @@ def _value(number: str, wording: Wording) -> float | None:
 
 def _percent_frame(sentence: Sentence, wording: Wording) -> Iterator[Fault]:
     """Count people out of 100; only the strength of a liquid and the size of a thing may be in percent."""
+    if "%" not in sentence.text and "cent" not in sentence.text.lower():
+        return
     for percent in _PERCENT.finditer(sentence.text):
         if not _is_strength(percent, wording):
             whole = re.fullmatch(r"(\d+)\D+", percent.group())

@@ -184,7 +184,7 @@ def _turn(name: str | None, stack: list[str], line: int) -> Iterator[Fault]:
 def _unknown_attributes(lines: Sequence[str], first_line: int) -> Iterator[Fault]:
     known = {*MARKS, *PLACES}
     for number, line in enumerate(lines, first_line):
-        found = ATTRIBUTES.search(line)
+        found = ATTRIBUTES.search(line) if "{" in line else None
         if found and line[: found.start()].strip() and not line.startswith("#"):
             mark = line[found.start() :].strip()
             message = f'"{mark}" must stand on the line after the text; only headings have it behind'
@@ -280,7 +280,7 @@ def _leads(text: str) -> bool:
 
 
 def _attributes(raw: str) -> tuple[str, str]:
-    found = ATTRIBUTES.search(raw)
+    found = ATTRIBUTES.search(raw) if "{" in raw else None
     return (raw[: found.start()], found[1]) if found else (raw, "")
 
 

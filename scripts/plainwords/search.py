@@ -15,6 +15,8 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from lxml.cssselect import CSSSelector
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
@@ -28,8 +30,10 @@ RESULTS = (
     '<div class="pw-results pw-wide" id="results" aria-live="polite" '
     'data-data="{up}{data}" data-lunr="{up}{lunr}"></div>'
 )
-LEFT_OUT = (
-    "h1, ul.pw-notes, section.pw-sources, sup.pw-cite, details.pw-uses, .pw-where, nav, aside, .pw-feedback, .pw-stamp"
+HEADS: Any = CSSSelector("article h1", translator="html")
+LEFT_OUT: Any = CSSSelector(
+    "h1, ul.pw-notes, section.pw-sources, sup.pw-cite, details.pw-uses, .pw-where, nav, aside, .pw-feedback, .pw-stamp",
+    translator="html",
 )
 TEXT_AT_MOST = {"sources/": 400, "glossary/": 400}
 LISTS = (
@@ -52,13 +56,13 @@ class Entry:
 
 def entry_of(address: str, tree: Any) -> Entry | None:
     """Return a built page's entry, or None where it has no heading; `tree` loses what is not searched."""
-    heads = tree.cssselect("article h1")
+    heads = HEADS(tree)
     if not heads:
         return None
     description = tree.xpath("string(//meta[@name='description']/@content)")
-    for part in tree.cssselect(LEFT_OUT):
+    for part in LEFT_OUT(tree):
         part.drop_tree()
-    body = "" if address in LISTS else _words(tree.cssselect("article"), _length(address))
+    body = "" if address in LISTS else _words(tree.iter("article"), _length(address))
     return Entry(" ".join(heads[0].text_content().split()), address, str(description), body)
 
 
@@ -109,6 +113,6 @@ def _length(address: str) -> int | None:
     return next((most for start, most in TEXT_AT_MOST.items() if address.startswith(start)), None)
 
 
-def _words(parts: Sequence[Any], most: int | None) -> str:
+def _words(parts: Iterable[Any], most: int | None) -> str:
     text = " ".join(" ".join(part.itertext()) for part in parts)
     return re.sub(r"\s+(?=[.,;:?!])|\s+(?=\s)", "", text).strip()[:most]
