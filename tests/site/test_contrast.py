@@ -78,4 +78,6 @@ def test_no_style_sheet_has_a_text_colour_of_its_own() -> None:
         if path.name in {"tokens.css", "tokens-more.css", "print.css"}:
             continue
         text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        assert re.findall(r"(?<![-\w])color:(?!\s*(?:var\(|inherit|CanvasText|currentcolor))[^;}]+", text) == [], path.name
+        assert re.findall(r"(?<![-\w])color:(?!\s*(?:var\(|inherit|CanvasText|currentcolor))[^;}]+", text) == [], (
+            path.name
+        )

@@ -101,9 +101,7 @@ def test_a_tap_beside_the_menu_closes_it(start: str, new_page: NewPage) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("width", [320, 767])
-def test_the_menu_leads_on_without_scripts_too(
-    start: str, new_page: NewPage, width: int, *, scripts: bool
-) -> None:
+def test_the_menu_leads_on_without_scripts_too(start: str, new_page: NewPage, width: int, *, scripts: bool) -> None:
     with new_page(width=width, java_script_enabled=scripts) as page:
         go(page, start + "faq/does-it-hurt/")
         page.locator(BUTTON).click()

@@ -180,7 +180,9 @@ def test_no_markup_is_left_over_in_the_text(site: Built) -> None:
 
 
 def test_terms_stand_in_no_heading_link_or_other_term(site: Built) -> None:
-    within = "a a, h1 .pw-term, h2 .pw-term, h3 .pw-term, h4 .pw-term, button .pw-term, summary .pw-term, svg .pw-term"
+    within = (
+        "a a, h1 .pw-term, h2 .pw-term, h3 .pw-term, h4 .pw-term, button .pw-term, summary .pw-term, svg .pw-term"
+    )
     assert [address for address, soup in site.pages.items() if soup.select(within)] == []
 
 
@@ -212,7 +214,7 @@ def test_the_review_stamp_stands_in_the_head_with_the_main_heading(site: Built, 
         (stamp,) = soup.select(".pw-head > h1 ~ .pw-stamp .pw-stamp__review")
         assert soup.h1
         between = [tag for tag in soup.h1.find_next_siblings() if tag.find_next_sibling(class_="pw-stamp")]
-        assert [tag for tag in between if "verdict" not in tag.get("class", [])] == [], address
+        assert [tag for tag in between if "verdict" not in attribute(tag, "class")] == [], address
         if address not in signed_pages:
             assert stamp.get_text(strip=True) == NO_CLINICIAN, address
 

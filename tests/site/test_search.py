@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from tests.site.conftest import Built, NewPage
 
 BOX = "#words"
-WITH_BOX = [address for address in ("", "search/") if 'id="words"' in (ROOT / "site" / address / "index.html").read_text()]
+WITH_BOX = [
+    address for address in ("", "search/") if 'id="words"' in (ROOT / "site" / address / "index.html").read_text()
+]
 SLOW = 1500  # milliseconds by which the test holds scripts back
 
 
@@ -183,7 +185,9 @@ def test_the_search_is_reached_and_used_by_key_alone(start: str, new_page: NewPa
 def test_without_scripts_the_list_from_a_to_z_stands_in_for_the_search(
     site: Built, start: str, new_page: NewPage
 ) -> None:
-    listed = {address for address in site.texts if address and not address.startswith("sources/") and address != "search/"}
+    listed = {
+        address for address in site.texts if address and not address.startswith("sources/") and address != "search/"
+    }
     with new_page(width=360, java_script_enabled=False) as page:
         page.goto(start + "search/")
         assert not page.locator(BOX).is_visible()
