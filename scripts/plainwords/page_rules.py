@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from plainwords import plain
+from plainwords.figure_rules import check_figures
 from plainwords.plain import Paragraph, Sentence, split_sentences
 from plainwords.problems import Problem
 from plainwords.prose import CITATION, Unit
@@ -33,6 +34,7 @@ def check_page(page: Page, library: Library) -> list[Problem]:
         *_verdict(page),
         *_answer(page),
         *_words_elsewhere(page, library),
+        *check_figures(page, library),
     ]
     if page.meta.audience == "patient":
         problems += _plain_words(page, library)

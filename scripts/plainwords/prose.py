@@ -35,6 +35,7 @@ class Unit:
     """One text a reader gets, with its citation marks still in it.
 
     `kind` is paragraph, item, row, header (of a table), heading, caption, alt or figure.
+    `classes` are its own; of a figure, the name of its block.
     `mark` is one of MARKS or None; `inherited` are the citations of what the text hangs on.
     """
 
@@ -166,7 +167,8 @@ def _figures(lines: Sequence[str], first_line: int) -> Iterator[Unit]:
     for number, line in enumerate(lines, first_line):
         found = BLOCK_LINE.match(line)
         if found and found[1] in FIGURES:
-            yield Unit("figure", "".join(f"[^{citation}]" for citation in (found[2] or "").split()), number)
+            text = "".join(f"[^{citation}]" for citation in (found[2] or "").split())
+            yield Unit("figure", text, number, classes=(found[1],))
 
 
 def _turn(name: str | None, stack: list[str], line: int) -> Iterator[Fault]:

@@ -32,7 +32,8 @@ RESULTS = (
 )
 HEADS: Any = CSSSelector("article h1", translator="html")
 LEFT_OUT: Any = CSSSelector(
-    "h1, ul.pw-notes, section.pw-sources, sup.pw-cite, details.pw-uses, .pw-where, nav, aside, .pw-feedback, .pw-stamp",
+    "h1, ul.pw-notes, section.pw-sources, sup.pw-cite, details.pw-uses, .pw-where, nav, aside, .pw-feedback, "
+    ".pw-stamp",
     translator="html",
 )
 TEXT_AT_MOST = {"sources/": 400, "glossary/": 400}

@@ -14,7 +14,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "be
 # Findings of axe that are left: (rule, words of the finding) -> why.
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("target-size", "partially obscured"): (
-        "Where a phone's page happens to be scrolled, its bar covers part of whatever lies at the bottom of the screen; "
+        "Where a phone's page happens to be scrolled, its bar covers part of what lies at the bottom of the screen; "
         "scrolling frees it. test_layout.py measures the size of every link and button itself."
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,8 @@ TEXT = """\
 In a made-up trial, the score rose more.[^example2020-trial.score]
 {: .verdict }
 
-Half got better with sugar water, and that is one of the trials.[^example2020-trial.responders][^example2022-review.trials]
+Half got better with sugar water, and that is one of the trials.
+It was so.[^example2020-trial.responders][^example2022-review.trials]
 
 /// people | example2020-trial.responders
 Who got better.
@@ -67,6 +69,14 @@ MUST_BE_SPOILED = {
     "trial.arms.0.label", "trial.arms.0.gets", "read.0.visible", "doubts.0", "findings.score.says",
     "findings.score.where", "retraction.where",
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Spoiled:
+    """The built pages by address, and the search's data."""
+
+    pages: dict[str, BeautifulSoup]
+    data: str
 
 
 def leaves(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -107,7 +117,7 @@ def front(title: str, more: str = "") -> str:
 
 
 @pytest.fixture(scope="module")
-def spoiled(faultless_tree: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, BeautifulSoup]:
+def spoiled(faultless_tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Spoiled:
     """The pages of a small project, spoiled and built with the real templates."""
     root = Path(shutil.copytree(faultless_tree, tmp_path_factory.mktemp("spoiled") / "project"))
     for path in (root / "data/sources").glob("*.yml"):
@@ -128,7 +138,7 @@ def spoiled(faultless_tree: Path, tmp_path_factory: pytest.TempPathFactory) -> d
     return built(root)
 
 
-def built(root: Path) -> dict[str, BeautifulSoup]:
+def built(root: Path) -> Spoiled:
     """Build without the check, which refuses such texts; what is asked here is what happens if it ever did not."""
     (root / "all.yml").write_text(CONFIG.format(root=ROOT), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
@@ -140,19 +150,15 @@ def built(root: Path) -> dict[str, BeautifulSoup]:
         for name, path in files.items()
     }
     data = next((root / "site/assets/js").glob("search-data*.js")).read_text(encoding="utf-8")
-    return {**pages, "search data": BeautifulSoup(f"<pre></pre>{data}", "lxml")} | {"data": data}  # type: ignore[dict-item]
+    return Spoiled(pages, data)
 
 
-def soups(spoiled: dict[str, Any]) -> dict[str, BeautifulSoup]:
-    return {address: soup for address, soup in spoiled.items() if address not in {"search data", "data"}}
-
-
-def test_no_element_or_attribute_comes_out_of_a_record(spoiled: dict[str, Any]) -> None:
-    pages = soups(spoiled)
+def test_no_element_or_attribute_comes_out_of_a_record(spoiled: Spoiled) -> None:
+    pages = spoiled.pages
     assert {"", "faq/", "faq/one/", "sources/example2020-trial/", "glossary/dextrose/", "search/"} <= set(pages)
     for address, soup in pages.items():
         assert soup.select(".evil, img[src=x], i.evil, b[onclick]") == [], address
-        handlers = [tag.name for tag in soup.find_all(True) for name in tag.attrs if name.startswith("on")]
+        handlers = [tag.name for tag in soup.select("*") for name in tag.attrs if name.startswith("on")]
         assert handlers == [], address
         assert soup.select('[href^="javascript:"]') == [], address
         for script in soup.select("script:not([type])"):
@@ -176,39 +182,39 @@ def test_no_element_or_attribute_comes_out_of_a_record(spoiled: dict[str, Any]) 
         ("glossary/dextrose/", ".verdict"),
     ],
 )
-def test_the_text_is_shown_as_it_was_typed(spoiled: dict[str, Any], address: str, place: str) -> None:
-    found = spoiled[address].select(place)
+def test_the_text_is_shown_as_it_was_typed(spoiled: Spoiled, address: str, place: str) -> None:
+    found = spoiled.pages[address].select(place)
     assert found
     assert any("<script>alert(1)</script>" in one.get_text() for one in found)
 
 
-def test_a_meaning_stays_inside_its_attribute(spoiled: dict[str, Any]) -> None:
-    (term, *_) = spoiled[""].select("a.pw-term[data-meaning]")
+def test_a_meaning_stays_inside_its_attribute(spoiled: Spoiled) -> None:
+    (term, *_) = spoiled.pages[""].select("a.pw-term[data-meaning]")
     assert EVIL in term["data-meaning"]
     assert set(term.attrs) == {"class", "data-meaning", "href"}
 
 
-def test_descriptions_stay_inside_the_head(spoiled: dict[str, Any]) -> None:
+def test_descriptions_stay_inside_the_head(spoiled: Spoiled) -> None:
     for address in ("", "faq/one/", "glossary/dextrose/", "sources/example2020-trial/"):
-        (one,) = spoiled[address].select('head meta[name="description"]')
+        (one,) = spoiled.pages[address].select('head meta[name="description"]')
         assert "<script>" in one["content"] or "…" in one["content"], address
         assert set(one.attrs) == {"name", "content"}, address
 
 
-def test_linked_data_holds_the_text_and_cannot_end_its_script(spoiled: dict[str, Any]) -> None:
+def test_linked_data_holds_the_text_and_cannot_end_its_script(spoiled: Spoiled) -> None:
     for address in ("", "faq/", "glossary/", "glossary/dextrose/"):
-        (script,) = spoiled[address].select('script[type="application/ld+json"]')
+        (script,) = spoiled.pages[address].select('script[type="application/ld+json"]')
         nodes = json.loads(script.get_text())["@graph"]
         assert "<" not in script.get_text(), address
         assert "alert(1)" in json.dumps(nodes), address
 
 
-def test_the_search_holds_the_text_as_data(spoiled: dict[str, Any]) -> None:
-    found = re.fullmatch(r"pwSearchData=(\[.*\]);?", spoiled["data"], re.DOTALL)
+def test_the_search_holds_the_text_as_data(spoiled: Spoiled) -> None:
+    found = re.fullmatch(r"pwSearchData=(\[.*\]);?", spoiled.data, re.DOTALL)
     assert found
     titles = [row[0] for row in json.loads(found[1])]
     assert any("<script>alert(1)</script>" in title for title in titles)
 
 
-def test_the_list_from_a_to_z_shows_titles_as_text(spoiled: dict[str, Any]) -> None:
-    assert any("<script>" in link.get_text() for link in spoiled["search/"].select(".pw-entries a"))
+def test_the_list_from_a_to_z_shows_titles_as_text(spoiled: Spoiled) -> None:
+    assert any("<script>" in link.get_text() for link in spoiled.pages["search/"].select(".pw-entries a"))

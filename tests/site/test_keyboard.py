@@ -1,4 +1,4 @@
-"""By keyboard alone: every part is reached, the focus is seen and never hidden, and a whole journey there and back."""
+"""By keyboard alone: every part is reached, the focus is seen and never hidden; a journey there and back."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_landmarks_are_there_once_and_named(start: str, new_page: NewPage, templ
     with new_page(width=360) as page:
         go(page, start + TEMPLATES[template])
         for role in ("banner", "main", "contentinfo"):
-            assert page.get_by_role(role).count() == 1, role  # type: ignore[arg-type]
+            assert page.get_by_role(role).count() == 1, role
         names = [one.get_attribute("aria-label") or one.get_attribute("aria-labelledby")
                  for one in page.get_by_role("navigation").all()]  # fmt: skip
         assert all(names)

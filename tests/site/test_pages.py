@@ -214,7 +214,7 @@ def test_the_review_stamp_stands_in_the_head_with_the_main_heading(site: Built, 
         (stamp,) = soup.select(".pw-head > h1 ~ .pw-stamp .pw-stamp__review")
         assert soup.h1
         between = [tag for tag in soup.h1.find_next_siblings() if tag.find_next_sibling(class_="pw-stamp")]
-        assert [tag for tag in between if "verdict" not in tag.get("class", [])] == [], address
+        assert [tag for tag in between if "verdict" not in attribute(tag, "class")] == [], address
         if address not in signed_pages:
             assert stamp.get_text(strip=True) == NO_CLINICIAN, address
 

@@ -232,4 +232,6 @@ def test_without_scripts_a_word_leads_to_its_page(start: str, new_page: NewPage)
 def in_sight(page: Page, element: Locator) -> bool:
     """Whether an element begins on the screen, above the bar that stays at its bottom."""
     box, bar = element.bounding_box(), page.locator(".pw-thumb").bounding_box()
-    return bool(box and bar) and box["y"] >= 0 and box["y"] + min(box["height"], 24) <= bar["y"]  # type: ignore[index]
+    assert box
+    assert bar
+    return 0 <= box["y"] <= bar["y"] - min(box["height"], 24)

@@ -72,7 +72,7 @@ def test_a_font_that_does_not_come_breaks_no_line(start: str, new_page: NewPage,
         assert too_wide(page) == []
 
 
-@pytest.mark.parametrize("template", ["home", "evidence", "answer", "search"])
+@pytest.mark.parametrize("template", ["home", "answer", "search"])
 def test_without_the_second_style_sheet_head_and_text_are_still_there(
     start: str, new_page: NewPage, template: str
 ) -> None:
@@ -88,10 +88,7 @@ def test_without_the_second_style_sheet_head_and_text_are_still_there(
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_where_all_other_hosts_are_blocked_nothing_is_missing(start: str, new_page: NewPage, template: str) -> None:
     with new_page(width=360) as page:
-        page.route(
-            lambda address: not address.startswith(start.split("//", maxsplit=1)[0] + "//127.0.0.1"),
-            lambda route: route.abort(),
-        )
+        page.route(lambda address: not address.startswith(start), lambda route: route.abort())
         seen = watch(page)
         go(page, start + TEMPLATES[template])
         assert seen.faults == []
