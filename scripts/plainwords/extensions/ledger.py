@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from plainwords.library import Library
     from plainwords.records import Source
 
-AT_MOST = {"p": 3}  # notes beside a paragraph; a taller block has room for more
-AT_MOST_ELSE = 6
+AT_MOST = {"p": 3, "figure": 9}  # notes beside a paragraph or a table
+AT_MOST_ELSE = 6  # beside a list, a card, or what we know
 WIDE_COLUMNS = 4
 DEPTH = {"excerpt": "part", "abstract": "summary", "table": "table", "full text": "whole", "second-hand": "told"}
 NOT_BESIDE = ("pw-sources", "pw-wide", "verdict", "pw-section-sources")
