@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 PAGES = Path(__file__).parent / "pages"
 RULES_OF_A_PAGE = {
-    "answer", "arms", "banned-phrase", "block", "code", "direction", "double-key", "fear-word",
-    "figure", "front-matter", "heading", "html", "hype-word", "link", "link-host", "list", "lone-frequency", "long-answer",
-    "long-list", "long-paragraph", "long-sentence", "mark", "no-source", "number", "one-in-x", "picture",
-    "percent-frame", "reading-level", "retracted", "second-hand", "sentence-average", "snippet",
+    "answer", "arms", "banned-phrase", "block", "code", "direction", "double-key", "fear-word", "figure",
+    "front-matter", "heading", "html", "hype-word", "link", "link-host", "list", "lone-frequency",
+    "long-answer", "long-list", "long-paragraph", "long-sentence", "mark", "no-source", "number", "one-in-x",
+    "percent-frame", "picture", "reading-level", "retracted", "second-hand", "sentence-average", "snippet",
     "unknown-citation", "unseen", "verdict",
 }  # fmt: skip
 
