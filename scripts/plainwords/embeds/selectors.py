@@ -20,7 +20,8 @@ FINDING_USES = "pw-uses"
 # Dropped: notes that repeat the sources beside the claims, the ways back from a source, the tools of a page.
 DROPPED = (
     "script, style, link, template, noscript, iframe, form, button, ul.pw-notes, .pw-notes, "
-    ".pw-sources__back, .pw-sources__place, .pw-part, .pw-feedback, .pw-contact, .pw-tally__marks, .pw-search, .pw-results"
+    ".pw-sources__back, .pw-sources__place, .pw-part, .pw-feedback, .pw-contact, .pw-tally__marks, "
+    ".pw-search, .pw-results"
 )
 # Kept: an embed's own style names these classes; all others go.
 CLASSES = {
