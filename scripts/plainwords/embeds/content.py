@@ -98,6 +98,8 @@ def _title(article: Tag) -> str:
 def _stamp(article: Tag) -> tuple[str, str]:
     """Return the line of the date as text and the line of the review as HTML; both may be empty."""
     stamp = article.select_one(selectors.STAMP)
+    for line in article.select(f"{selectors.STAMP} :is(span, svg):empty"):
+        line.decompose()  # drawn, for a signature
     review = article.find(class_=selectors.REVIEW)
     said = _inner(review) if isinstance(review, Tag) else ""
     lines = stamp.find_all("p") if stamp else []
