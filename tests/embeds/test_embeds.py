@@ -136,8 +136,9 @@ def test_what_is_never_folded_is_not(soups: dict[str, BeautifulSoup]) -> None:
     risks = soups["risks/"]
     (card,) = [one for one in risks.select(".pw-care--emergency") if not one.find_parent("details")]
     assert {"911", "999", "112", "000", "111"} <= set(re.findall(r"\d{3}", card.get_text()))
-    harms = [one.get_text() for one in soups["risks/serious-harms/"].select(".pe-harms li") if not one.find_parent("details")]
-    assert {"A death", "A collapsed lung", "Nerve damage"} <= set(harms)
+    items = soups["risks/serious-harms/"].select(".pe-harms li")
+    harms = {one.get_text() for one in items if not one.find_parent("details")}
+    assert {"A death", "A collapsed lung", "Nerve damage"} <= harms
 
 
 def test_on_a_small_telephone_no_embed_is_taller_than_wordpress_shows(
