@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures: dict[str, Any] = json.loads(LATEST.read_text(encoding="utf-8")) if LATEST.exists() else {}
     for part in options.only:
         sys.stdout.write(f"bench: {part}\n")
-        figures[part] = _measured(part, options)
+        figures[part] = _measured(part, options, figures.get(part))
         LATEST.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     text = tables(figures)
     sys.stdout.write(text)
@@ -49,14 +49,18 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only", nargs="+", choices=PARTS, default=None, help="measure these, keep the other figures"
     )
+    parser.add_argument("--counts", type=int, nargs="+", choices=COUNTS, default=None, help="builds of so many pages")
     options = parser.parse_args(arguments)
     options.only = options.only or (["builds"] if options.quick else list(PARTS))
+    options.counts = options.counts or (COUNTS[:1] if options.quick else COUNTS)
     return options
 
 
-def _measured(part: str, options: argparse.Namespace) -> Any:
+def _measured(part: str, options: argparse.Namespace, before: Any) -> Any:
     if part == "builds":
-        return builds.measure(COUNTS[:1] if options.quick else COUNTS, 1 if options.quick else min(options.rounds, 3))
+        found = builds.measure(options.counts, 1 if options.quick else min(options.rounds, 3))
+        kept = [one for one in before or [] if one["pages_count"] not in options.counts]
+        return sorted([*kept, *found], key=lambda one: one["pages_count"])
     return preview.measure() if part == "preview" else lighthouse.measure(options.rounds)
 
 
