@@ -1,1 +1,1 @@
-"""Measures the build and the pages against a plain MkDocs + Material build of the same Markdown; no part of the build."""
+"""Measures the build and the pages against plain MkDocs + Material on the same Markdown; no part of the build."""

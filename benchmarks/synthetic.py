@@ -79,7 +79,7 @@ class Writer:
 
     def paragraph(self) -> str:
         """Return two sentences and one that cites, a line each."""
-        return "\n".join((self.sentence(), self.sentence(), self.counted())) + "\n"
+        return f"{self.sentence()}\n{self.sentence()}\n{self.counted()}\n"
 
 
 def beds(seed: int) -> int:
@@ -221,9 +221,8 @@ def _rows(writer: Writer) -> Iterator[str]:
 def _settings(places: list[str]) -> str:
     """Return our own mkdocs.yml with a menu of the synthetic pages."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]
-    menu: list[Any] = [{"Home": "index.md"}]
-    for part in range(1, PARTS + 1):
-        menu.append({f"Part {part}": _part([place for place in places if place.startswith(f"part-{part}/")])})
+    parts = {part: [place for place in places if place.startswith(f"part-{part}/")] for part in range(1, PARTS + 1)}
+    menu = [{"Home": "index.md"}, *({f"Part {part}": _part(inside)} for part, inside in parts.items())]
     return text.replace(", scripts/plainwords]", "]") + "\n" + yaml.safe_dump({"nav": menu}, sort_keys=False)
 
 

@@ -1,12 +1,14 @@
 # Sourced by the commands: makes .venv hold exactly what uv.lock names, and sets PYTHON to its Python.
 # Groups beyond the build's own go into PLAINWORDS_GROUPS, for instance "--group test".
 # uv is taken from the path, else installed from the package index into .tools/, inside the project.
-export UV_PROJECT_ENVIRONMENT=.venv NO_MKDOCS_2_WARNING=1 PYTHONDONTWRITEBYTECODE=1
+export UV_PROJECT_ENVIRONMENT=.venv NO_MKDOCS_2_WARNING=1
+export PYTHONPYCACHEPREFIX=$PWD/.cache/python  # what Python compiles is kept, and out of the way
+unset PYTHONDONTWRITEBYTECODE
 UV_VERSION=0.13.9
 PYTHON=.venv/bin/python
 groups=${PLAINWORDS_GROUPS:---inexact}
 wanted=$(cat uv.lock pyproject.toml scripts/setup.sh | sha256sum | cut -c1-64)
-stamp=.venv/installed$(printf %s "${PLAINWORDS_GROUPS:-}" | tr -cd a-z-)
+stamp=.venv/installed$(tr -cd "[:alpha:]" <<<"${PLAINWORDS_GROUPS:-}")
 
 if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
   python=
@@ -38,5 +40,6 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
     echo "setup: could not install; if pyproject.toml was edited, run \"$uv lock\" and commit uv.lock" >&2
     exit 1
   }
+  [ -z "${PLAINWORDS_GROUPS:-}" ] || rm -f .venv/installed*  # packages of other groups went
   echo "$wanted" >"$stamp"
 fi

@@ -30,7 +30,7 @@ HEAD_LINES = re.compile(
     r'(<div class="pw-body[^"]*">)\s*((?:<p class="[^"]*\bverdict\b[^"]*">.*?</p>\s*)+)', re.DOTALL
 )
 FOR_THE_BUILD = re.compile(r' data-(?:findings|source)="[^"]*"')  # what only the steps before this one read
-NOTE_TO_THE_BUILD = re.compile(r"<!--(?! /?pw:handout).*?-->", re.DOTALL)  # scripts/handouts comes later
+NOTE_TO_THE_BUILD = re.compile(r"<!--(?! /?pw:(?:handout|offline)).*?-->", re.DOTALL)  # these come later
 INDENT = re.compile(r"\s*\n\s*")
 AS_TYPED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 BODY = re.compile(r'<div class="pw-body')  # the rest of the style comes here: what stands before is shown without it

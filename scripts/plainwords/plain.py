@@ -130,9 +130,12 @@ class Wording:
         return _ratio_regex(self.number_words)
 
     @cached_property
-    def first_words(self) -> frozenset[str]:
-        """Give the word with which each form in `phrases` begins."""
-        return frozenset(start[0] for form in self.phrases if (start := _FIRST.search(form)))
+    def phrase_words(self) -> dict[str, list[set[str]]]:
+        """Give the words of each form in `phrases`, by the first of them."""
+        found: dict[str, list[set[str]]] = {}
+        for words in map(_WORDS.findall, self.phrases):
+            found.setdefault(words[0] if words else "", []).append(set(words))
+        return found
 
     @cached_property
     def phrase_finder(self) -> re.Pattern[str]:
@@ -160,7 +163,7 @@ def load_wording(path: Path) -> Wording:
 
 # ---- Finding phrases
 
-_FIRST = re.compile(r"\w+")
+_WORDS = re.compile(r"\w+")
 _GAP = r"[\s\u2010\u2011-]+"
 _APOSTROPHE = "['\u2019]"
 
@@ -331,14 +334,13 @@ def _sentence_words(text: str, wording: Wording, taught: Collection[str] = ()) -
     easy = _taught_spans(prose, taught) if taught else ()
     if easy:
         return tuple(_word(token.group(), token.start(), wording, easy) for token in _WORD.finditer(prose))
-    return tuple(_known_word(token, wording) for token in _WORD.findall(prose))
+    known = wording.spoken
+    return tuple([known.get(token) or _known_word(token, wording) for token in _WORD.findall(prose)])
 
 
 def _known_word(token: str, wording: Wording) -> _Word:
     """Measure each word once, however often it stands on the site."""
-    if token not in wording.spoken:
-        wording.spoken[token] = _word(token, 0, wording, ())
-    return wording.spoken[token]
+    return wording.spoken.setdefault(token, _word(token, 0, wording, ()))
 
 
 def _word(token: str, start: int, wording: Wording, easy: Sequence[tuple[int, int]]) -> _Word:
@@ -406,7 +408,7 @@ def _total(sentences: Iterable[Sequence[_Word]]) -> _Measure:
     return _Measure(
         sentences=len(spoken),
         words=sum(map(len, spoken)),
-        syllables=sum(word.syllables for words in spoken for word in words),
+        syllables=sum([word.syllables for words in spoken for word in words]),
     )
 
 
@@ -594,12 +596,20 @@ def _lone_frequency(sentence: Sentence, phrases: Sequence[_Found], wording: Word
 
 def _phrases_in(text: str, wording: Wording) -> Iterator[_Found]:
     """Yield each unwanted phrase as printed, its rule and its entry."""
-    if wording.first_words.isdisjoint(_FIRST.findall(text.lower())):
+    if not _may_hold_phrase(text, wording):
         return
     for found in wording.phrase_finder.finditer(text):
         entry = wording.phrases[_plain(found.group())]
         if entry:
             yield found.group(), *entry
+
+
+def _may_hold_phrase(text: str, wording: Wording) -> bool:
+    """Say whether all words of some unwanted phrase stand in a text: that is found fast, their order is not."""
+    words = {"", *_WORDS.findall(text.lower())}
+    return any(
+        wanted <= words for first in words & wording.phrase_words.keys() for wanted in wording.phrase_words[first]
+    )
 
 
 def _show_phrase(found: str, phrase: Phrase) -> str:

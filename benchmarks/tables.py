@@ -1,0 +1,92 @@
+"""The figures as tables in Markdown, each with its budget and whether it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.builds import MEMORY, PER_PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+KILOBYTE = 1000
+LCP = (0.5, 1.25)  # at most, as a part of plain Material's, and of a page's that is written by hand
+TBT = 30  # milliseconds at most
+
+
+def tables(figures: Mapping[str, Any]) -> str:
+    """Return all that was measured as Markdown."""
+    parts: list[str] = []
+    if "builds" in figures:
+        parts += _builds(figures["builds"])
+    if "preview" in figures:
+        parts += _preview(figures["preview"])
+    if "pages" in figures:
+        parts += _pages(figures["pages"])
+    return "\n".join(parts) + "\n"
+
+
+def _builds(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    yield "| written pages (of all) | our CPU s | plain CPU s | ratio | budget | our MiB | with copy and API, CPU s |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for row in rows:
+        ours, plain = row["pages"], row["plain"]
+        everything = row["all"]["cpu"] if "all" in row else "not measured"
+        yield (
+            f"| {row['pages_count']} ({row['html']}) | {ours['cpu']} | {plain['cpu']} | {row['ratio']} "
+            f"| {_kept(row['ratio'], row['budget'])} | {ours['memory']:.0f} | {everything} |"
+        )
+    yield ""
+    first, last = rows[0], rows[-1]
+    if len(rows) > 1:
+        per_page = (last["pages"]["cpu"] / last["pages_count"]) / (first["pages"]["cpu"] / first["pages_count"])
+        yield f"CPU time per page, most against fewest pages: {per_page:.2f} ({_kept(per_page, PER_PAGE)})."
+    memory = max(row["pages"]["memory"] for row in rows)
+    yield f"Memory at most: {memory:.0f} MiB ({_kept(memory, MEMORY)})."
+    yield ""
+
+
+def _preview(row: Mapping[str, Any]) -> Iterator[str]:
+    yield (
+        f"The preview builds all {row['pages']} pages again after an edit in {row['with']} s of CPU time; "
+        f"{row['own']} s of these are our own extensions ({_kept(row['own'], row['budget'])})."
+    )
+    yield ""
+
+
+def _pages(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    yield "Lighthouse, mobile: ours / plain / by hand"
+    yield ""
+    yield "| page | kB | requests | performance | LCP ms | LCP of plain, of by hand | TBT ms | CLS |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
+    for row in rows:
+        yield f"| {' | '.join(_page(row))} |"
+    yield ""
+    most = (
+        max(row["ours"]["lcp"] / row["plain"]["lcp"] for row in rows),
+        max(row["ours"]["lcp"] / row["by hand"]["lcp"] for row in rows),
+    )
+    yield (
+        f"Medians of {rows[0]['rounds']}. Worst LCP: {most[0]:.2f} of plain ({_kept(most[0], LCP[0])}), "
+        f"{most[1]:.2f} of by hand ({_kept(most[1], LCP[1])}). "
+        f"Worst TBT: {max(row['ours']['tbt'] for row in rows):.0f} ms "
+        f"({_kept(max(row['ours']['tbt'] for row in rows), TBT)})."
+    )
+
+
+def _page(row: Mapping[str, Any]) -> Iterator[str]:
+    kinds = [row[kind] for kind in ("ours", "plain", "by hand")]
+    yield row["page"]
+    yield " / ".join(f"{one['bytes'] / KILOBYTE:.1f}" for one in kinds)
+    for name in ("requests", "performance", "lcp"):
+        yield " / ".join(f"{one[name]:.0f}" for one in kinds)
+    ours, plain, hand = (one["lcp"] for one in kinds)
+    yield f"{ours / plain:.2f}, {ours / hand:.2f}"
+    yield " / ".join(f"{one['tbt']:.0f}" for one in kinds)
+    yield " / ".join(f"{one['cls']:g}" for one in kinds)
+
+
+def _kept(value: float, budget: float | None) -> str:
+    if budget is None:
+        return "no budget"
+    return f"at most {budget:g}: {'kept' if value <= budget else 'missed'}"
