@@ -47,7 +47,7 @@ ASKER = (  # what is typed goes behind a "#", which no server gets to see
 )
 POLICY_TEXT = (
     "default-src 'none'; style-src 'self' {style}; script-src 'self' {script}; img-src 'self' data:; "
-    "font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'"
+    "font-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'"
 )
 THEME = ("assets/stylesheets", "assets/javascripts", "assets/images")  # of the theme; nothing of it is used
 OURS = ("assets/css", "assets/js", "assets/fonts")

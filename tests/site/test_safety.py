@@ -25,6 +25,7 @@ DIRECTIVES = {
     "img-src": {"'self'", "data:"},
     "font-src": {"'self'"},
     "frame-src": {"'self'"},
+    "connect-src": {"'self'"},  # no page of ours asks for more; a crawler in the page may ask for robots.txt
     "form-action": {"'none'"},
     "base-uri": {"'none'"},
 }
