@@ -108,6 +108,12 @@ def test_a_page_with_a_search_box_sends_the_words_behind_a_hash() -> None:
     assert '"#q="+encodeURIComponent' in asking.get_text()
 
 
+def test_links_to_others_send_no_referrer() -> None:
+    links = '<a href="https://a.example">a</a><a rel="license" href="https://b.example">b</a><a href="../c/">c</a>'
+    found = {link.get_text(): link.get("rel") for link in dressed(PAGE.replace("More.", links)).select("p a")}
+    assert found == {"a": ["noreferrer"], "b": ["license"], "c": None, "1": None}
+
+
 def test_no_note_to_the_build_is_left() -> None:
     text = dress(PAGE, CLOTHES)
     assert "<!--" not in text

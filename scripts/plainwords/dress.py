@@ -34,6 +34,7 @@ NOTE_TO_THE_BUILD = re.compile(r"<!--(?! /?pw:(?:handout|offline)).*?-->", re.DO
 INDENT = re.compile(r"\s*\n\s*")
 AS_TYPED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 BODY = re.compile(r'<div class="pw-body')  # the rest of the style comes here: what stands before is shown without it
+OUTSIDE = re.compile(r'<a (?=[^>]*\bhref="https?:)(?![^>]*\brel=)')  # tells the other site of no illness
 INLINE = re.compile(r"<script(?: type=[^>]*)?>(.*?)</script>", re.DOTALL)  # linked data too: some readers ask for it
 SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
 LOADER = (
@@ -46,7 +47,7 @@ ASKER = (  # what is typed goes behind a "#", which no server gets to see
 )
 POLICY_TEXT = (
     "default-src 'none'; style-src 'self' {style}; script-src 'self' {script}; img-src 'self' data:; "
-    "font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'"
+    "font-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'"
 )
 THEME = ("assets/stylesheets", "assets/javascripts", "assets/images")  # of the theme; nothing of it is used
 OURS = ("assets/css", "assets/js", "assets/fonts")
@@ -93,7 +94,7 @@ def wardrobe(site: Path, sheets: Sheets) -> Wardrobe:
 
 def dress(text: str, clothes: Wardrobe) -> str:
     """Return a page with its verdict in the head, its style and script in place, and its policy."""
-    text = FOR_THE_BUILD.sub("", lift(text))
+    text = OUTSIDE.sub('<a rel="noreferrer" ', FOR_THE_BUILD.sub("", lift(text)))
     scripts = [_plain(found) for part in SCRIPTS.findall(text) for found in SOURCE.findall(part)]
     up = _up(text)
     classes = classes_in(text).union(*(clothes.scripted[script] for script in scripts))

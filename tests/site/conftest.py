@@ -64,7 +64,7 @@ TEMPLATES = {
     "search": "search/",
     "404": "404.html",
 }
-COMPONENTS = "about/components/"  # the page that shows every block; where there is one, it is a template too
+COMPONENTS = "about/building-blocks/"  # the page that shows every block; where there is one, it is a template too
 if (ROOT / "site" / COMPONENTS).exists():
     TEMPLATES["components"] = COMPONENTS
 
@@ -177,9 +177,17 @@ def signed_pages() -> set[str]:
     return {address_of(review.page) for review in reviews}
 
 
+# Whether every script that a page loads has arrived and run; true at once where scripts are off.
+LOADED = """() => matchMedia("(scripting: none)").matches
+  || (document.documentElement.dataset.scripts || "").split(" ").filter(Boolean).every((name) =>
+    performance.getEntriesByName(new URL(name, document.baseURI).href).some((one) => one.responseEnd > 0))"""
+
+
 def go(page: Page, address: str) -> None:
-    """Open a page, and wait until its script has arrived, if it has one to wait for."""
-    page.goto(address, wait_until="networkidle")
+    """Open a page, and wait until its scripts have arrived."""
+    page.goto(address)
+    page.wait_for_function(LOADED)
+    page.wait_for_timeout(50)  # a script that has arrived runs next
 
 
 def has_focus(element: Locator) -> bool:

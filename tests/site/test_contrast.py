@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 TOKENS = ("overrides/assets/css/tokens.css", "overrides/assets/css/tokens-more.css")
 GROUNDS = ("paper", "tint")
-TEXTS = ("ink", "ink-2", "link", "data", "alert", "amber")
-SIGNS = ("rule", "focus", "data", "link", "alert", "amber")  # borders and outlines that carry meaning: 3:1
+TEXTS = ("ink", "ink-2", "link", "alert", "amber")
+SIGNS = ("rule", "focus", "data", "link", "alert", "amber")  # drawings, borders and outlines that carry meaning: 3:1
 ENOUGH, ENOUGH_FOR_SIGNS = 7, 3
 
 

@@ -39,6 +39,9 @@ def messages(*targets: str) -> list[dict[str, Any]]:
 def checked(folder: str, prefix: str, addresses: tuple[str, ...]) -> tuple[str, ...]:
     with served(ROOT / folder, prefix) as start:
         found = messages(*(start + address for address in addresses))
+        late = [one["url"] for one in found if "TimeoutException" in one["message"]]  # a busy machine: ask again
+        if late:
+            found = [one for one in found if one["url"] not in late] + messages(*late)
     return tuple(f"{one.get('url')}:{one.get('lastLine')}: {one['message']}" for one in found)
 
 

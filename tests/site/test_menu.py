@@ -61,7 +61,7 @@ def test_by_key_the_menu_opens_escape_closes_it_and_the_focus_returns(
         page.keyboard.press("Enter")
         assert menu(page).is_visible()
         page.keyboard.press("Tab")
-        assert page.locator("#menu a:focus").inner_text() == "Start"
+        assert page.locator("#menu a:focus").inner_text() == "Start page"
         page.keyboard.press("Escape")
         assert not menu(page).is_visible()
         assert page.locator(f"{BUTTON}:focus").count() == 1

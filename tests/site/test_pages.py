@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 
 from plainwords.check import load_site
+from plainwords.library import load_library
+from plainwords.references import links
 from tests.site.conftest import ADDRESS, ROOT, TEMPLATES, attribute
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def test_the_review_stamp_stands_in_the_head_with_the_main_heading(site: Built, 
         between = [tag for tag in soup.h1.find_next_siblings() if tag.find_next_sibling(class_="pw-stamp")]
         assert [tag for tag in between if "verdict" not in attribute(tag, "class")] == [], address
         if address not in signed_pages:
-            assert stamp.get_text(strip=True) == NO_CLINICIAN, address
+            assert " ".join(stamp.get_text(" ").split()) == NO_CLINICIAN, address
 
 
 def test_help_and_corrections_are_one_tap_away(site: Built) -> None:
@@ -330,10 +331,10 @@ def test_every_page_says_in_linked_data_what_it_is(addressed: Built, signed_page
 )
 def test_linked_data_cites_what_the_page_shows_as_its_sources(site: Built, address: str) -> None:
     soup = site.pages[address]
-    shown = [attribute(entry, "data-source") for entry in soup.select(".pw-sources li[data-source]")]
-    records = (yaml.safe_load((ROOT / f"data/sources/{key}.yml").read_text(encoding="utf-8")) for key in shown)
-    titles = sorted(str(record["reference"]["title"]) for record in records)
-    assert sorted(one["name"] for one in node(soup, "MedicalWebPage").get("citation", ())) == titles
+    ways = soup.select(".pw-sources__place a")
+    shown = [load_library(ROOT).sources[attribute(way, "href").rstrip("/").rsplit("/", 1)[1]] for way in ways]
+    wanted = [links(one.reference)[0][1] if links(one.reference) else one.reference.title for one in shown]
+    assert sorted(node(soup, "MedicalWebPage").get("citation", ())) == sorted(wanted)
 
 
 def test_no_page_names_a_reviewer_that_no_record_names(site: Built, signed_pages: set[str]) -> None:
@@ -354,7 +355,7 @@ def test_questions_and_answers_are_marked_up(site: Built) -> None:
         assert one["@type"] == "Question"
         assert one["acceptedAnswer"]["@type"] == "Answer"
         words = one["acceptedAnswer"]["text"]
-        assert 5 <= len(words.split()) <= 90, one["name"]
+        assert 2 <= len(words.split()) <= 90, one["name"]
         assert not re.search(r"<|\s[.,;]|\.\d+$", words), words
 
 

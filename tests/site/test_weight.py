@@ -29,6 +29,9 @@ NEXT_LIST = 30_000  # a list names everything there is; its first load may weigh
 FONT, FIRST_SEARCH = 24_000, 150_000
 REQUESTS = 5
 LISTS = {"glossary/", "faq/", "sources/", "search/"}
+OTHERS = {  # pages for a few, which may weigh more and load a script of their own -> why
+    "for-clinics/": "A tool for those who copy pages into their own sites; it lists every page with its code.",
+}
 PATIENT = sorted(page.address for page in load_site(ROOT).pages if page.meta.audience == "patient")
 HOST = "http://test.example/"
 
@@ -75,7 +78,7 @@ def test_the_next_patient_page(site: Built) -> None:
 
 
 def test_every_other_page_weighs_no_more_than_a_patient_page(site: Built) -> None:
-    others = [address for address in site.texts if address not in LISTS]
+    others = [address for address in site.texts if address not in {*LISTS, *OTHERS}]
     assert heavier({address: page_weight(site, address) for address in others}, NEXT_PAGE) == {}
 
 
@@ -92,7 +95,9 @@ def test_all_pages_share_one_style_sheet_one_font_and_one_script(site: Built) ->
     assert {re.sub(r"\.[0-9a-f]{10}\.", ".", name.rsplit("/", 1)[1]) for name in shared} == {
         "more.css", "source-sans-3.woff2", "page.js", "favicon.svg",
     }  # fmt: skip
-    assert [address for address, own in zip(site.texts, names, strict=True) if own - shared] == ["search/"]
+    assert [address for address, own in zip(site.texts, names, strict=True) if own - shared] == [
+        *sorted(OTHERS), "search/",
+    ]  # fmt: skip
 
 
 def test_the_typeface(site: Built) -> None:
@@ -113,7 +118,7 @@ def test_the_first_search_over_the_whole_site(site: Built) -> None:
 
 
 def test_no_page_names_more_files_than_it_may(site: Built) -> None:
-    counts = {address: 1 + len(named(soup, address)) for address, soup in site.texts.items()}
+    counts = {address: 1 + len(named(soup, address)) for address, soup in site.texts.items() if address not in OTHERS}
     assert {address: count for address, count in counts.items() if count > REQUESTS} == {"search/": REQUESTS + 1}
 
 

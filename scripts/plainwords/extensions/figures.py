@@ -10,6 +10,7 @@ import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
+from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
@@ -165,8 +166,8 @@ def _scale(source: Source) -> tuple[float, float]:
 def _arm(figure: ET.Element, kind: str, number: str, label: str) -> ET.Element:
     arm = ET.SubElement(figure, "div", {"class": f"pw-figure__arm pw-figure__arm--{kind}"})
     words = ET.SubElement(arm, "p")
-    ET.SubElement(words, "b").text = number
-    words[0].tail = f" {label}" if label else ""
+    ET.SubElement(words, "b").text = AtomicString(number)
+    words[0].tail = AtomicString(f" {label}" if label else "")  # a record's text is no Markdown
     return arm
 
 
