@@ -25,6 +25,17 @@ themes: [light, dark, auto]
 accents: {green: ['#00513d', '#8fdcbe'], blue: ['#0b4a83', '#9dc8f5']}
 headings: [1, 2]
 """
+START = """\
+---
+title: An example site
+description: The start page of the small project.
+audience: trust
+checked: 2026-11-23
+due: 2027-11-23
+---
+
+See [help](help.md).
+"""
 FOLDER = "data/pins/2026-11-25/example"
 
 
@@ -33,9 +44,13 @@ def built(faultless_tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The small project with embeds and a version of its example page, built."""
     root = tmp_path_factory.mktemp("pins") / "project"
     shutil.copytree(faultless_tree, root)
-    for name in ("overrides/embed", "overrides/assets"):
+    for name in ("overrides/embed", "overrides/assets/embed"):
         shutil.copytree(REAL / name, root / name)
+    shutil.copy(REAL / "overrides/assets/embed.css", root / "overrides/assets/embed.css")
     (root / "data/embeds.yml").write_text(OPTIONS, encoding="utf-8")
+    (root / "docs/index.md").write_text(START, encoding="utf-8")
+    with (root / "data/addresses.txt").open("a", encoding="utf-8") as file:
+        file.write("/\n")
     assert build(root, root / "mkdocs.yml", root / "site") == 0
     assert store(load_site(root), root / "site", "2026-11-25", ["example/"], None) == ["example/"]
     return root

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from plainwords.embeds.pins import Stored
 
 ROOT = Path(__file__).resolve().parents[3]
+LEDGER_HEAD = "# DATE/PAGE and the SHA-256 of its text. scripts/pin adds lines, and none ever goes.\n"
 FIRST = "First stored version"
 RECORDS = "sources/"  # made from records, which the repository keeps anyway
 
@@ -85,6 +86,8 @@ def _store(site: Site, one: Embeddable, day: str, note: str) -> None:
         yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000), encoding="utf-8"
     )
     with (site.root / LEDGER).open("a", encoding="utf-8") as file:
+        if not file.tell():
+            file.write(LEDGER_HEAD)
         file.write(f"{day}/{content.address} {pin.sha256}\n")
 
 
