@@ -27,7 +27,8 @@ SOURCES = "pw-sources"
 SOURCE_PAGE = re.compile(r"(?:^|/)sources/([a-z0-9-]+)/(?:index\.html)?$")
 # What is no text of the page: marks and lists of sources, dates, and what only works on the page itself.
 CLASSES_LEFT_OUT = (
-    MARK, "pw-notes", SOURCES, "pw-section-sources", STAMP, "pw-dates", "pw-contact", "pw-feedback", CARE_LEVEL,
+    MARK, "pw-notes", SOURCES, "pw-section-sources", STAMP, "pw-dates", "pw-contact", "pw-feedback", "pw-handout",
+    CARE_LEVEL,
 )  # fmt: skip
 TAGS_LEFT_OUT = ("h1", "script", "style", "template", "dialog", "nav", "button", "aside")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -230,6 +231,8 @@ def _lines(block: Any) -> Iterator[str]:
         yield from _items(block)
     elif block.tag == "table":
         yield from _rows(block)
+    elif block.tag in ("img", "svg"):
+        yield from _kept(_picture(block))
     elif block.tag == "pre":
         yield block.text_content().rstrip("\n")
     elif block.tag in LINES or not _holds_blocks(block):

@@ -31,20 +31,20 @@ if TYPE_CHECKING:
     from plainwords.check import Site
     from plainwords.finish import Settings
 
-ANSWER, RISKS, CARD = "faq/does-it-hurt/", "risks/", "get-help/emergency/"
+ANSWER, RISKS = "faq/does-it-hurt/", "risks/"
 SIZES = {"a4": (595, 842), "letter": (612, 792)}  # points
 LISTED = load_list(ROOT)
 
 
 @pytest.fixture(scope="session")
 def made(built: Path, content: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sheets of an answer, of the risks and of a warning card, made with an address."""
+    """A folder with the sheets of an answer and of the risks, made with an address."""
     folder = tmp_path_factory.mktemp("handouts")
-    site = copy_pages(built, folder / "site", ("", ANSWER, RISKS, CARD))
+    site = copy_pages(built, folder / "site", ("", ANSWER, RISKS))
     page = site / ANSWER / "index.html"
     text = PLACE.sub("", page.read_text(encoding="utf-8"))
     page.write_text(text.replace("</main>", "<!-- pw:handout --><!-- /pw:handout --></main>"), encoding="utf-8")
-    assert write(site, content, SET, folder / "cache", [ANSWER, RISKS, CARD]) == (6, 6)
+    assert write(site, content, SET, folder / "cache", [ANSWER, RISKS]) == (4, 4)
     return folder
 
 
@@ -144,7 +144,6 @@ def test_warnings_and_serious_harms_are_never_left_out(paper: str, made: Path) -
     assert "911 in the US and Canada" in text
     assert "What serious harm has been reported?" in text.partition("More on the page")[0]
     assert "What nobody knows" in text
-    assert "911 in the US and Canada" in text_of(PdfReader(made / f"site/handouts/get-help-emergency-{paper}.pdf"))
 
 
 # ---- The command
@@ -164,17 +163,17 @@ def test_two_runs_give_the_same_bytes(made: Path, tmp_path: Path) -> None:
         "--config",
         str(config),
     ]
-    names = [f"{name}-{paper}.pdf" for name in ("faq-does-it-hurt", "get-help-emergency") for paper in PAPERS]
+    names = [f"faq-does-it-hurt-{paper}.pdf" for paper in PAPERS]
     before = [(made / "site/handouts" / name).read_bytes() for name in names]
     done = subprocess.run(
-        [*program, "--cache", str(tmp_path), ANSWER, CARD],
+        [*program, "--cache", str(tmp_path), ANSWER],
         env={**os.environ, "TZ": "Pacific/Auckland", "PYTHONHASHSEED": "11"},
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.stdout == f"handouts: 4 in {made / 'site/handouts'}, 4 of them made anew\n", done.stderr
+    assert done.stdout == f"handouts: 2 in {made / 'site/handouts'}, 2 of them made anew\n", done.stderr
     assert [(made / "site/handouts" / name).read_bytes() for name in names] == before
 
 

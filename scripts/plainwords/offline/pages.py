@@ -60,6 +60,8 @@ def turned(document: Any, path: str, copy: Copy) -> Any:
         del door.attrib[SEARCH_DOORS]
     for meta in document.xpath("//meta[translate(@http-equiv, 'CPS', 'cps')='content-security-policy']"):
         meta.getparent().remove(meta)
+    for early in document.xpath("//link[@rel='preload']"):
+        early.getparent().remove(early)  # a folder is no origin, so a browser refuses what it would load early
     head = document.find("head")
     head.insert(1, html.Element("meta", {"http-equiv": "Content-Security-Policy", "content": POLICY}))
     main = next(iter(select(document, "main")), None)
@@ -102,7 +104,7 @@ def needed(document: Any, path: str) -> Iterator[str]:
     """Yield every file beside the pages that a page asks for when it is shown."""
     for name in ("link", "script", "img"):
         for element in document.iter(name):
-            if name != "link" or element.get("rel") in ("stylesheet", "icon", "preload"):
+            if name != "link" or element.get("rel") in ("stylesheet", "icon"):
                 yield from _inside(element.get(POINTERS[name]), path)
     for address in (document.get(SCRIPTS) or "").split():
         yield from _inside(address, path)
