@@ -67,7 +67,7 @@ def built(faultless_tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     lines = ["/faq/", "/faq/does-it-hurt/", "/old/ -> /help/", "/a/b/ -> /faq/does-it-hurt/", "/bad/ withdrawn"]
     with (root / "data/addresses.txt").open("a", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
-    assert build(root, root / "mkdocs.yml", root / "site") == 0
+    assert build(root, root / "mkdocs.yml", root / "site", pages_only=True) == 0
     return root
 
 
@@ -119,7 +119,7 @@ def test_a_failed_last_step_leaves_the_old_site(bench: Workbench, monkeypatch: p
 
     monkeypatch.setattr("plainwords.build.finish", fail)
     with pytest.raises(OSError, match="full"):
-        build(bench.root, bench.root / "mkdocs.yml", bench.root / "site")
+        build(bench.root, bench.root / "mkdocs.yml", bench.root / "site", pages_only=True)
     assert (bench.root / "site/index.html").read_text(encoding="utf-8") == "the old site"
 
 
@@ -131,7 +131,7 @@ def test_a_failed_move_brings_the_old_site_back(bench: Workbench, monkeypatch: p
 
     monkeypatch.setattr("plainwords.build.shutil.move", fail)
     with pytest.raises(OSError, match="full"):
-        build(bench.root, bench.root / "mkdocs.yml", bench.root / "site")
+        build(bench.root, bench.root / "mkdocs.yml", bench.root / "site", pages_only=True)
     assert (bench.root / "site/index.html").read_text(encoding="utf-8") == "the old site"
 
 
@@ -149,7 +149,7 @@ def test_a_first_build_that_fails_says_that_nothing_was_made(
 
 def test_a_new_site_takes_the_place_of_the_old(bench: Workbench) -> None:
     bench.write("site/old.html", "the old site")
-    assert build(bench.root, bench.root / "mkdocs.yml", bench.root / "site") == 0
+    assert build(bench.root, bench.root / "mkdocs.yml", bench.root / "site", pages_only=True) == 0
     assert not (bench.root / "site/old.html").exists()
     assert (bench.root / "site/example/index.html").exists()
     assert list((bench.root / ".cache").iterdir()) == []

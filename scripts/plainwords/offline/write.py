@@ -71,12 +71,12 @@ def copy_of(site: Path, day: str, settings: Settings) -> dict[str, bytes]:
 
 
 def _pages(site: Path) -> Iterator[tuple[str, Any]]:
-    """Yield path and parsed text of every page for readers; signposts to moved pages are none."""
+    """Yield path and parsed text of every page for readers; signposts and notices of withdrawal are none."""
     for path in sorted(site.rglob(PAGE)):
         name = path.relative_to(site).as_posix()
         if name.partition("/")[0] not in LEFT_OUT:
             document = parse(path.read_bytes())
-            if not document.xpath("//meta[@http-equiv='refresh']"):
+            if document.find(".//article") is not None and not document.xpath("//meta[@http-equiv='refresh']"):
                 yield name, document
 
 
