@@ -88,8 +88,8 @@ def test_every_part_of_the_site_is_reached_by_keyboard(start: str, new_page: New
         if width < 768:
             tab_to(page, ".pw-thumb button")
             page.keyboard.press("Enter")
-        reached = {one["href"].removeprefix(start) for one in stops(page, 60) if one["seen"]}
-    assert {"", "risks/", "evidence/knee-osteoarthritis/", "faq/", "glossary/", "search/"} <= reached
+        reached = {one["href"].removeprefix(start).partition("/")[0] for one in stops(page, 60) if one["seen"]}
+    assert reached >= {"", "risks", "evidence", "visit", "deciding", "faq", "glossary", "about", "search"}
 
 
 def test_a_link_into_a_page_lands_clear_of_the_bar(start: str, new_page: NewPage) -> None:

@@ -44,9 +44,17 @@ SMALL = """() => {
   const block = (one) => one.closest("p, li, dd, dt, td, th, figcaption, h1, h2, h3, div, nav");
   const inText = (one) => getComputedStyle(one).display === "inline"
     && block(one).textContent.trim() !== one.textContent.trim();
+  const small = (box) => box.width < 24 || box.height < 24;
+  const boxes = new Map(targets.map((one) => [one, area(one)]));
+  const middle = (box) => [box.x + box.width / 2, box.y + box.height / 2];
+  const away = ([x, y], box) => {
+    if (small(box)) return Math.hypot(x - middle(box)[0], y - middle(box)[1]) - 12;
+    return Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+  };
   return targets.filter((one) => {
-    const box = area(one);
-    return (box.width < 24 || box.height < 24) && !inText(one);
+    const box = boxes.get(one);
+    if (!small(box) || inText(one)) return false;
+    return targets.some((other) => other !== one && away(middle(box), boxes.get(other)) < 12);
   }).map((one) => one.outerHTML.slice(0, 100));
 }"""
 
