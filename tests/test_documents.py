@@ -44,7 +44,7 @@ def inside(annotation: object) -> Iterator[type[BaseModel]]:
 def rules() -> set[str]:
     """Return the name of every rule that the code can print."""
     found = set(get_args(WordRule))
-    for path in (PROJECT / "scripts/plainwords").glob("*.py"):
+    for path in (PROJECT / "scripts/plainwords").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Call)
@@ -113,5 +113,7 @@ def test_links_within_a_document_lead_to_a_heading(name: str) -> None:
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
 
 
-def test_the_readme_is_one_screen() -> None:
-    assert len((PROJECT / "README.md").read_text(encoding="utf-8").splitlines()) <= 60
+def test_the_readme_is_one_screen_but_for_the_figures_that_a_command_writes() -> None:
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    written = re.sub(r"<!-- bench -->.*?<!-- /bench -->", "", text, flags=re.DOTALL)
+    assert len(written.splitlines()) <= 64
