@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("bench: there is no site/; run scripts/build\n")
         return 2
     figures: dict[str, Any] = json.loads(LATEST.read_text(encoding="utf-8")) if LATEST.exists() else {}
+    figures["note"] = options.note
     for part in options.only:
         sys.stdout.write(f"bench: {part}\n")
         figures[part] = _measured(part, options, figures.get(part))
@@ -49,6 +50,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only", nargs="+", choices=PARTS, default=None, help="measure these, keep the other figures"
     )
+    parser.add_argument("--note", default="", help="what a reader of the figures should know, such as a busy machine")
     parser.add_argument("--counts", type=int, nargs="+", choices=COUNTS, default=None, help="builds of so many pages")
     options = parser.parse_args(arguments)
     options.only = options.only or (["builds"] if options.quick else list(PARTS))

@@ -16,7 +16,7 @@ TBT = 30  # milliseconds at most
 
 def tables(figures: Mapping[str, Any]) -> str:
     """Return all that was measured as Markdown."""
-    parts: list[str] = []
+    parts: list[str] = [figures["note"], ""] if figures.get("note") else []
     if "builds" in figures:
         parts += _builds(figures["builds"])
     if "preview" in figures:
