@@ -28,7 +28,7 @@ def entry(address: str = "risks/", page: str = PAGE) -> Entry:
 
 
 def test_the_text_is_what_readers_read_without_marks_notes_and_menus() -> None:
-    assert entry() == Entry("A page", "risks/", "What it says.", "A page Soreness is usual. It passes.")
+    assert entry() == Entry("A page", "risks/", "What it says.", "Soreness is usual. It passes.")
 
 
 def test_of_a_source_and_a_word_the_beginning_is_enough() -> None:
