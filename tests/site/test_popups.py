@@ -92,7 +92,7 @@ def test_a_click_elsewhere_closes(start: str, new_page: NewPage, kind: str) -> N
     with new_page() as page:
         go(page, start + ANSWER)
         page.locator(TRIGGERS[kind]).first.click()
-        page.locator("h1").click()
+        page.mouse.click(1420, 500)  # beside the text, where nothing stands
         assert popup(page).count() == 0
 
 
