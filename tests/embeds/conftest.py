@@ -113,8 +113,13 @@ def shown(new_page: NewPage, address: str, **options: Any) -> Iterator[Page]:
 
 
 def inner(page: Page, part: str = "/embed/") -> Frame:
-    """Return the first frame whose address holds a part."""
-    return next(frame for frame in page.frames if part in frame.url)
+    """Return the first frame whose address holds a part; a frame that loads late is waited for."""
+    for _ in range(50):
+        found = next((frame for frame in page.frames if part in frame.url), None)
+        if found:
+            return found
+        page.wait_for_timeout(100)
+    raise AssertionError(f"no frame holds {part}")
 
 
 def height_of(frame: Frame) -> int:
