@@ -165,6 +165,7 @@ def test_no_heading_is_empty(site: Built) -> None:
 # ---- Text
 
 
+AS_IT_IS = {"script", "style", "code"}
 LEFT_OVER = re.compile(r"\{:|\[\^|^///|--8<--|\]\(|\*\*|\{\{|\{%|pw:", re.MULTILINE)
 
 
@@ -173,7 +174,7 @@ def test_no_markup_is_left_over_in_the_text(site: Built) -> None:
         f"{address}: {text.strip()[:80]}"
         for address, soup in site.pages.items()
         for text in soup.body.find_all(string=LEFT_OVER)  # type: ignore[union-attr]
-        if type(text).__name__ == "NavigableString" and text.parent and text.parent.name not in {"script", "style", "code"}
+        if type(text).__name__ == "NavigableString" and text.parent and text.parent.name not in AS_IT_IS
     ]
     assert found == []
 
