@@ -153,3 +153,9 @@ def test_a_name_follows_from_the_content_alone(made: Path) -> None:
         assert hashlib.sha256((made / name).read_bytes()).hexdigest().startswith(digest_in_name)
     assert (made / clothes.rest).read_text(encoding="utf-8") == ".pw-b{top:0}"
     assert clothes.scripted == {"assets/js/page.js": {"pw-popup"}}
+
+
+def test_what_only_the_build_reads_is_left_out() -> None:
+    marked = '<p class="no-terms">a</p><p class="b no-terms">b</p><p class="no-terms c" data-source="x">no-terms</p>'
+    text = str(dressed(PAGE.replace("More.", marked)).select_one(".pw-body"))
+    assert '<p>a</p><p class="b">b</p><p class="c">no-terms</p>' in text

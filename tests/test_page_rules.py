@@ -96,6 +96,7 @@ def test_a_faultless_answer(site: Site) -> None:
         (ANSWER.replace("[end:answer]", "[end:reply]"), "Risks", "answer"),
         (ANSWER.replace("[help](../help.md)", "help"), "Risks", "answer"),
         (ANSWER.replace("Yes.", "Yes, yes, yes.\n\n" * 27), "Risks", "long-answer"),
+        (ANSWER.replace("Yes.", "Yes, yes, yes.\n\n" * 20), "Risks", "long-answer"),
     ],
 )
 def test_wrong_answers(site: Site, body: str, theme: str | None, expected: str) -> None:

@@ -29,7 +29,9 @@ VERDICT = "<!-- pw:verdict -->"
 HEAD_LINES = re.compile(
     r'(<div class="pw-body[^"]*">)\s*((?:<p class="[^"]*\bverdict\b[^"]*">.*?</p>\s*)+)', re.DOTALL
 )
-FOR_THE_BUILD = re.compile(r' data-(?:findings|source)="[^"]*"')  # what only the steps before this one read
+FOR_THE_BUILD = re.compile(  # what only the steps before this one read
+    r' data-(?:findings|source)="[^"]*"| class="no-terms"|(?<= class=")no-terms | no-terms(?=")'
+)
 NOTE_TO_THE_BUILD = re.compile(r"<!--(?! /?pw:(?:handout|offline)).*?-->", re.DOTALL)  # these come later
 INDENT = re.compile(r"\s*\n\s*")
 AS_TYPED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)

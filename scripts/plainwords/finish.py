@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from plainwords.records import Term
     from plainwords.search import Entry
 
-    Answers = Sequence[tuple[str, str]]
-
 REVIEW = re.compile(r"<!-- pw:review -->.*?<!-- /pw:review -->", re.DOTALL)
 LINKED_DATA = "<!-- pw:linked-data -->"
 SEARCH_PAGE = "search/"
@@ -118,8 +116,7 @@ def finish(
     seen = {one.address: see(one, known.pages.get(one.address)) for one in _built(site)}
     uses = find_uses(seen, pages)
     (site / "uses.json").write_text(_uses_json(uses), encoding="utf-8")
-    answers = [(page.meta.title, seen[page.address].answer) for page in pages if page.meta.theme]
-    filled = partial(_filled, known=known, uses=uses, answers=answers)
+    filled = partial(_filled, known=known, uses=uses, seen=seen)
     entries = [entry for one in _built(site) if (entry := _entry(one, seen[one.address], filled))]
     index = write_index(site, entries)
     clothes = wardrobe(site, sheets)
@@ -153,13 +150,14 @@ def _built(site: Path) -> Iterator[Built]:
         yield Built(address, path, path.read_text(encoding="utf-8"))
 
 
-def _filled(one: Built, known: Finished, uses: Mapping[str, list[Use]], answers: Answers) -> Built:
+def _filled(one: Built, known: Finished, uses: Mapping[str, list[Use]], seen: Mapping[str, Seen]) -> Built:
     """Return a page with its sign-off, uses, table labels and linked data in place."""
     text = label_tables(one.text)
     page = known.pages.get(one.address)
     signed = sign_offs(known.root, page, known.library) if page else []
     text = fill_uses(fill_review(text, signed), uses, one.address)
-    return replace(one, text=text.replace(LINKED_DATA, linked_data(one.address, known, signed, answers)))
+    data = linked_data(one.address, known, signed, seen[one.address].answer)
+    return replace(one, text=text.replace(LINKED_DATA, data))
 
 
 def fill_uses(text: str, uses: Mapping[str, Sequence[Use]], address: str) -> str:
@@ -306,7 +304,7 @@ def _uses_json(uses: Mapping[str, Sequence[Use]]) -> str:
 # ---- Linked data (schema.org)
 
 
-def linked_data(address: str, known: Finished, signed: Sequence[SignOff], answers: Answers) -> str:
+def linked_data(address: str, known: Finished, signed: Sequence[SignOff], answer: str) -> str:
     """Return the page's JSON-LD in a script element, or nothing where there is nothing to say."""
     graph: list[dict[str, Any]] = []
     page, term = known.pages.get(address), known.terms.get(address)
@@ -314,8 +312,8 @@ def linked_data(address: str, known: Finished, signed: Sequence[SignOff], answer
         graph.append(term_set(known.library.terms, known.settings))
     elif term:
         graph.append(defined_term(term, known.settings))
-    if address == "faq/":
-        graph.append(faq_page(answers, known.settings))
+    if page and answer:
+        graph.append(faq_page(page.meta.title, answer))
     if page:
         graph.append(medical_page(page, signed, known.settings))
     if not graph:
@@ -351,16 +349,10 @@ def medical_page(page: Page, signed: Sequence[SignOff], settings: Settings) -> d
     return {key: value for key, value in data.items() if value}
 
 
-def faq_page(answers: Answers, settings: Settings) -> dict[str, Any]:
-    """Return schema.org FAQPage with every answer as it stands on its own built page."""
-    return {
-        "@type": "FAQPage",
-        "name": f"Questions - {settings.name}",
-        "mainEntity": [
-            {"@type": "Question", "name": title, "acceptedAnswer": {"@type": "Answer", "text": text}}
-            for title, text in answers
-        ],
-    }
+def faq_page(question: str, answer: str) -> dict[str, Any]:
+    """Return schema.org FAQPage of the one question that a page answers."""
+    accepted = {"@type": "Answer", "text": answer}
+    return {"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": question, "acceptedAnswer": accepted}]}
 
 
 def _answer(tree: Any) -> str:

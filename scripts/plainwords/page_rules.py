@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from plainwords.library import Library
     from plainwords.pages import Page
 
-ANSWER_WORDS = 80
+ANSWER_WORDS, LISTED_WORDS = 80, 60
+LISTED = re.compile(r"\[start:answer\] -->(.*?)<!-- --8<-- \[end:answer\]", re.DOTALL)
+ATTRIBUTES = re.compile(r"\{:.*?\}")
 LIST_ITEMS = 7
 PROSE_KINDS = ("paragraph", "item")
 FAQ = "faq/"
@@ -152,7 +154,7 @@ def _verdict(page: Page) -> Iterator[Problem]:
 
 
 def _answer(page: Page) -> Iterator[Problem]:
-    """An answer has at most 80 words, stands between its two marks, and leads to a page that says more."""
+    """An answer has at most 80 words and leads on; its start, which the list shows, stands between two marks."""
     if not is_answer(page):
         return
     words = sum(len(CITATION.sub("", unit.text).split()) for unit in page.prose.units if unit.mark != "navigation")
@@ -162,5 +164,10 @@ def _answer(page: Page) -> Iterator[Problem]:
     for mark in ("[start:answer]", "[end:answer]"):
         if f"<!-- --8<-- {mark} -->" not in page.body:
             yield Problem(page.path, line, "answer", f'the line "<!-- --8<-- {mark} -->" is missing')
+    listed = LISTED.search(page.body)
+    short = len(CITATION.sub("", ATTRIBUTES.sub("", listed[1])).split()) if listed else 0
+    if short > LISTED_WORDS:
+        text = f"{short} words stand between the two marks, expected {LISTED_WORDS} at most: the list shows them"
+        yield Problem(page.path, line, "long-answer", text)
     if not any(not target.startswith("http") for target, _ in page.prose.links):
         yield Problem(page.path, line, "answer", 'no link leads on; end with "More: [page title](../page.md)."')

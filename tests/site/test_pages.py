@@ -332,15 +332,14 @@ def test_no_page_names_a_reviewer_that_no_record_names(site: Built, signed_pages
 
 
 def test_questions_and_answers_are_marked_up(site: Built) -> None:
-    asked = node(site.pages["faq/"], "FAQPage")["mainEntity"]
-    answers = {
-        soup.h1.get_text(strip=True)
-        for address, soup in site.texts.items()
-        if address.startswith("faq/") and address != "faq/" and soup.h1
-    }
-    assert {one["name"] for one in asked} == answers
-    for one in asked:
+    answers = [address for address in site.texts if address.startswith("faq/") and address != "faq/"]
+    assert len(answers) > 30
+    for address in answers:
+        soup = site.pages[address]
+        (one,) = node(soup, "FAQPage")["mainEntity"]
         assert one["@type"] == "Question"
+        assert soup.h1
+        assert one["name"] == soup.h1.get_text(strip=True)
         assert one["acceptedAnswer"]["@type"] == "Answer"
         words = one["acceptedAnswer"]["text"]
         assert 2 <= len(words.split()) <= 90, one["name"]
