@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +18,7 @@ from plainwords.records import Change, Finding, Review, Reviewer, Search, Second
 from plainwords.yamltext import Document, doubled_keys, read_text, read_yaml, validation_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from pathlib import Path
 
 T = TypeVar("T")
@@ -122,10 +124,17 @@ def _read(path: Path, name: str, problems: list[Problem]) -> Document | Problem:
 
 def _validated(document: Document, data: Any, model: type[T], name: str, problems: list[Problem]) -> T | None:
     try:
-        return TypeAdapter(model).validate_python(data)
+        read: T = _reader(model).validate_python(data)
     except ValidationError as error:
         problems.extend(validation_problems(error, document, name))
         return None
+    return read
+
+
+@cache
+def _reader(model: Hashable) -> TypeAdapter[Any]:
+    """Return what reads a kind of record; it is built once, not for each file."""
+    return TypeAdapter(model)
 
 
 def _load_list(root: Path, name: str, model: type[T], problems: list[Problem]) -> tuple[list[T], Document]:
