@@ -18,7 +18,6 @@ from plainwords.records import Change, Finding, Review, Reviewer, Search, Second
 from plainwords.yamltext import Document, doubled_keys, read_text, read_yaml, validation_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
     from pathlib import Path
 
 T = TypeVar("T")
@@ -124,15 +123,15 @@ def _read(path: Path, name: str, problems: list[Problem]) -> Document | Problem:
 
 def _validated(document: Document, data: Any, model: type[T], name: str, problems: list[Problem]) -> T | None:
     try:
-        read: T = _reader(model).validate_python(data)
+        reader: TypeAdapter[T] = _reader(model)  # type: ignore[arg-type]  # a class can be hashed
+        return reader.validate_python(data)
     except ValidationError as error:
         problems.extend(validation_problems(error, document, name))
         return None
-    return read
 
 
 @cache
-def _reader(model: Hashable) -> TypeAdapter[Any]:
+def _reader(model: Any) -> TypeAdapter[Any]:
     """Return what reads a kind of record; it is built once, not for each file."""
     return TypeAdapter(model)
 
