@@ -39,6 +39,7 @@ SEARCH_LABEL = "What would you like to know?"
 LONG_CELL = 30  # characters; on a phone such a cell takes the whole width
 USES = re.compile(r'<div class="pw-uses" data-finding="([a-z0-9.-]+)"></div>')
 BLOCKS = ("p", "li", "figcaption", "td", "dd")  # what holds a sentence that cites
+ENDED = re.compile(r"[.!?:]\W*$")
 HERE = "\u0001"  # stands for a mark of citation while its sentence is looked for
 ANSWER: Any = CSSSelector(".pw-body > p:not(.navigation), .pw-body > ul:not(.pw-notes)", translator="html")
 MARKS: Any = CSSSelector("sup.pw-cite", translator="html")
@@ -266,7 +267,7 @@ def _sentence(mark: Any) -> str:
         return ""
     text = " ".join("".join(_pieces(block, mark)).split())
     before = text.partition(HERE)[0]
-    if text.endswith(HERE) or re.search(r"[.!?:]\W*$", before):
+    if text.endswith(HERE) or ENDED.search(before):
         return split_sentences(before)[-1].strip() if before.strip() else before
     return next((one for one in split_sentences(text) if HERE in one), text).replace(HERE, "").strip()
 

@@ -208,6 +208,7 @@ _BEFORE_NUMBER = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec",
     re.IGNORECASE,
 )
+_SHORTENED = re.compile(rf"(?i:{_TITLE.pattern})|(?i:{_BEFORE_NUMBER.pattern})|al|{_INITIALS.pattern}")
 _BEFORE_LETTER = re.compile(
     r"hepatitis|vitamin|type|group|arm|part|grade|class|option|table|figure",
     re.IGNORECASE,
@@ -250,14 +251,14 @@ def _is_end(before: str, stop: re.Match[str], after: str) -> bool:
 def _is_shortened(before: str, following: str) -> bool:
     """Take the full stop after “Dr”, initials or “no” (before a number) as part of the word."""
     *lead, last = (word.lstrip(_OPENERS) for word in before.rsplit(maxsplit=2)[-2:] or [""])
+    if not _SHORTENED.fullmatch(last):
+        return False
     if _TITLE.fullmatch(last):
         return True
     if _BEFORE_NUMBER.fullmatch(last):
         return bool(lead) and following[0].isdigit()
-    if last == "al" or _INITIALS.fullmatch(last):
-        labelled = bool(lead) and _BEFORE_LETTER.fullmatch(lead[-1])
-        return not labelled and not _STARTER.match(following)
-    return False
+    labelled = bool(lead) and _BEFORE_LETTER.fullmatch(lead[-1])
+    return not labelled and not _STARTER.match(following)
 
 
 # ---- Words and syllables
