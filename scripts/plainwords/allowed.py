@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from plainwords.arithmetic import same_span
 from plainwords.numbers import find_numbers
@@ -85,9 +85,17 @@ class Allowance:
 
     numbers: tuple[Allowed, ...]
     units: Units
+    _known: dict[tuple[Any, ...], tuple[Allowed, ...]] = field(default_factory=dict, compare=False, repr=False)
 
-    def matches(self, mention: Mention) -> list[Allowed]:
+    def matches(self, mention: Mention) -> tuple[Allowed, ...]:
         """Return the recorded numbers that a mention may stand for; none means that it is wrong."""
+        key = (mention.value, mention.unit, mention.of, mention.fraction, mention.phone)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = tuple(self._matches(mention))
+        return known
+
+    def _matches(self, mention: Mention) -> list[Allowed]:
         found = [number for number in self.numbers if self._same(mention, number)]
         if mention.of is None:
             return found

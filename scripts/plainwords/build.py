@@ -6,6 +6,7 @@ A build that fails at any step leaves the last good `site/` as it was.
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import shutil
@@ -21,13 +22,11 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from plainwords.api import write as api
 from plainwords.check import check_site, load_site
 from plainwords.dress import Sheets
-from plainwords.embeds.write import write as write_embeds
+from plainwords.embeds.options import FILE as EMBEDS
 from plainwords.extensions.shared import remember
 from plainwords.finish import Settings, finish
-from plainwords.offline import write as offline
 from plainwords.problems import print_problems
 from plainwords.site_rules import ADDRESSES, listed
 
@@ -53,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages-only", action="store_true", help="leave out the offline copy and the content API")
     options = parser.parse_args(arguments)
     root = options.root
+    gc.set_threshold(20_000, 20, 50)  # nearly all that a build makes is kept: look for garbage seldom
     return build(root, root / options.config, root / options.out, pages_only=options.pages_only)
 
 
@@ -77,11 +77,11 @@ def build(root: Path, config: Path, out: Path, *, pages_only: bool = False) -> i
         _say("pages built", start)
         settings = _settings(loaded)
         finish(root, made, site.pages, site.library, settings, style_sheets(loaded))
-        write_embeds(site, made, settings)
+        if (root / EMBEDS).exists():
+            _embeds(site, made, settings)
         _withdrawn(made, site)
         if not pages_only:
-            offline.write(made, site.pages, settings)
-            api.write(root, made, site.pages, site.library, settings)
+            _others(site, made, settings)
         _swap(made, out)
     _say(f"finished: {out.relative_to(root) if out.is_relative_to(root) else out}/index.html", start)
     return 0
@@ -137,6 +137,22 @@ def _told() -> Iterator[None]:
         yield
     finally:
         log.removeHandler(handler)
+
+
+def _embeds(site: Site, made: Path, settings: Settings) -> None:
+    """Write the embeds; what they need is loaded here, as a project without them should not wait for it."""
+    from plainwords.embeds.write import write  # noqa: PLC0415
+
+    write(site, made, settings)
+
+
+def _others(site: Site, made: Path, settings: Settings) -> None:
+    """Write the offline copy and the content API; what they need is loaded here, as it takes a while."""
+    from plainwords.api import write as api  # noqa: PLC0415
+    from plainwords.offline import write as offline  # noqa: PLC0415
+
+    offline.write(made, site.pages, settings)
+    api.write(site.root, made, site.pages, site.library, settings)
 
 
 def _withdrawn(out: Path, site: Site) -> None:

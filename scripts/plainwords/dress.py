@@ -33,7 +33,6 @@ FOR_THE_BUILD = re.compile(  # what only the steps before this one read
     r' data-(?:findings|source)="[^"]*"| class="no-terms"|(?<= class=")no-terms | no-terms(?=")'
 )
 NOTE_TO_THE_BUILD = re.compile(r"<!--(?! /?pw:(?:handout|offline)).*?-->", re.DOTALL)  # these come later
-INDENT = re.compile(r"\s*\n\s*")
 AS_TYPED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 BODY = re.compile(r'<div class="pw-body')  # the rest of the style comes here: what stands before is shown without it
 OUTSIDE = re.compile(r'<a (?=[^>]*\bhref="https?:)(?![^>]*\brel=)')  # tells the other site of no illness
@@ -128,7 +127,16 @@ def lift(text: str) -> str:
 def _without_indents(text: str) -> str:
     """Take away what line starts carry, but where text is shown as it was typed."""
     parts = AS_TYPED.split(text)
-    return "".join(part if index % 2 else INDENT.sub("\n", part) for index, part in enumerate(parts))
+    return "".join(part if index % 2 else _unindented(part) for index, part in enumerate(parts))
+
+
+def _unindented(text: str) -> str:
+    """Take away the spaces around line ends, and empty lines."""
+    first, *inner = text.split("\n")
+    if not inner:
+        return text
+    stripped = filter(None, map(str.strip, inner[:-1]))
+    return "\n".join((first.rstrip(), *stripped, inner[-1].lstrip()))
 
 
 def _up(text: str) -> str:

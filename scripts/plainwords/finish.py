@@ -23,7 +23,7 @@ from plainwords.search import PLACE as SEARCH
 from plainwords.search import a_to_z, entry_of, form, results, words_in, write_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from plainwords.dress import Sheets
@@ -39,6 +39,7 @@ SEARCH_LABEL = "What would you like to know?"
 LONG_CELL = 30  # characters; on a phone such a cell takes the whole width
 USES = re.compile(r'<div class="pw-uses" data-finding="([a-z0-9.-]+)"></div>')
 BLOCKS = ("p", "li", "figcaption", "td", "dd")  # what holds a sentence that cites
+ENDED = re.compile(r"[.!?:]\W*$")
 HERE = "\u0001"  # stands for a mark of citation while its sentence is looked for
 ANSWER: Any = CSSSelector(".pw-body > p:not(.navigation), .pw-body > ul:not(.pw-notes)", translator="html")
 MARKS: Any = CSSSelector("sup.pw-cite", translator="html")
@@ -113,19 +114,32 @@ def finish(
 ) -> None:
     """Add all that is computed from the built pages to the site in the folder `site`, and dress each page."""
     known = Finished(root, {page.address: page for page in pages}, library, settings)
-    seen = {one.address: see(one, known.pages.get(one.address)) for one in _built(site)}
+    seen, waiting = _see_all(site, known)
     uses = find_uses(seen, pages)
     (site / "uses.json").write_text(_uses_json(uses), encoding="utf-8")
     filled = partial(_filled, known=known, uses=uses, seen=seen)
-    entries = [entry for one in _built(site) if (entry := _entry(one, seen[one.address], filled))]
+    done = {address: filled(one) for address, one in waiting.items()}
+    searched = {address: entry_of(address, markup.document_fromstring(one.text)) for address, one in done.items()}
+    entries = [entry for address, one in seen.items() if (entry := searched.get(address) or one.entry)]
     index = write_index(site, entries)
     clothes = wardrobe(site, sheets)
     data, lunr = (clothes.names[name] for name in index)
-    for one in map(filled, _built(site)):
+    for one in (done.get(one.address) or filled(one) for one in _built(site)):
         up = "../" * one.address.count("/")
         found = results(up, data, lunr) + a_to_z(entries, up) if one.address == SEARCH_PAGE else ""
         text = one.text.replace(SEARCH, form(up, SEARCH_LABEL) + found)
         one.path.write_text(dress(text, clothes), encoding="utf-8")
+
+
+def _see_all(site: Path, known: Finished) -> tuple[dict[str, Seen], dict[str, Built]]:
+    """Return what each built page says, and the pages in which uses must be filled in before they can be searched."""
+    seen: dict[str, Seen] = {}
+    waiting: dict[str, Built] = {}
+    for one in _built(site):
+        seen[one.address] = see(one, known.pages.get(one.address))
+        if USES.search(one.text):
+            waiting[one.address] = one
+    return seen, waiting
 
 
 def see(one: Built, page: Page | None) -> Seen:
@@ -136,12 +150,6 @@ def see(one: Built, page: Page | None) -> Seen:
     uses = tuple(_uses(tree, page)) if page else ()
     answer = _answer(tree) if page and page.meta.theme else ""
     return Seen(uses, answer, entry_of(one.address, tree) if one.address != "404.html" else None)
-
-
-def _entry(one: Built, seen: Seen, filled: Callable[[Built], Built]) -> Entry | None:
-    if seen.entry or not USES.search(one.text):
-        return seen.entry
-    return entry_of(one.address, markup.document_fromstring(filled(one).text))
 
 
 def _built(site: Path) -> Iterator[Built]:
@@ -259,7 +267,7 @@ def _sentence(mark: Any) -> str:
         return ""
     text = " ".join("".join(_pieces(block, mark)).split())
     before = text.partition(HERE)[0]
-    if text.endswith(HERE) or re.search(r"[.!?:]\W*$", before):
+    if text.endswith(HERE) or ENDED.search(before):
         return split_sentences(before)[-1].strip() if before.strip() else before
     return next((one for one in split_sentences(text) if HERE in one), text).replace(HERE, "").strip()
 

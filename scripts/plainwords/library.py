@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -122,10 +123,17 @@ def _read(path: Path, name: str, problems: list[Problem]) -> Document | Problem:
 
 def _validated(document: Document, data: Any, model: type[T], name: str, problems: list[Problem]) -> T | None:
     try:
-        return TypeAdapter(model).validate_python(data)
+        reader: TypeAdapter[T] = _reader(model)  # type: ignore[arg-type]  # a class can be hashed
+        return reader.validate_python(data)
     except ValidationError as error:
         problems.extend(validation_problems(error, document, name))
         return None
+
+
+@cache
+def _reader(model: Any) -> TypeAdapter[Any]:
+    """Return what reads a kind of record; it is built once, not for each file."""
+    return TypeAdapter(model)
 
 
 def _load_list(root: Path, name: str, model: type[T], problems: list[Problem]) -> tuple[list[T], Document]:

@@ -13,12 +13,18 @@ import yaml
 from plainwords.plain import phrase_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from plainwords.plain import Wording
 
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+ADDRESS = re.compile(r"https?://\S+")
+WORDS = re.compile(r"\w+")
+DIGIT = re.compile(r"\d")
+YEAR = re.compile(r"(?:18|19|20)\d\d")  # "a 2013 trial"
+WORDS_AHEAD = re.compile(r"-?((?:\s*[A-Za-z%]+(?:-[a-z]+)*)*)")  # "30-point", "3-month" as well as "30 points"
+OUT_OF = re.compile(r"\s*(?:[a-z]+ )?(?:out )?of (?:every |the |all |all the |these |those |some )?")
 PHONE = re.compile(r"(?<![\w+])\+?\d[\d-]*(?:[ -](?:\d{2,}|[A-Z]{3}))+(?:[ -]?\d+)*(?!\w)")
 DIGITS = re.compile(r"(?<![\w.,])(?<![A-Za-z]-)[-−]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\d])(?!(?:st|nd|rd|th)\b)")
 FRACTION = re.compile(
@@ -66,15 +72,28 @@ def load_units(path: Path) -> Units:
 
 def find_numbers(text: str, wording: Wording, units: Units) -> list[Mention]:
     """Return every number of a text in order; citation marks and idioms ("no one") are no numbers."""
-    clean = CITATION.sub(lambda found: " " * len(found[0]), text)
-    clean = re.sub(r"https?://\S+", lambda found: " " * len(found[0]), clean)
-    spoken = set(re.findall(r"\w+", clean.lower()))
+    clean = CITATION.sub(_blank, text) if "[^" in text else text
+    clean = ADDRESS.sub(_blank, clean) if "://" in clean else clean
+    spoken = set(WORDS.findall(clean.lower()))
+    finders = tuple(_finders(clean, spoken))
+    worded = not (spoken.isdisjoint(wording.number_words) and spoken.isdisjoint(TIMES))
+    return _found(clean, finders, wording if worded else None, units) if finders or worded else []
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _found(
+    clean: str, finders: Iterable[Callable[[str], Iterator[Mention]]], wording: Wording | None, units: Units
+) -> list[Mention]:
+    """Return what the finders find, and numbers in words if a wording is given, each with its unit."""
     taken: list[Mention] = []
-    for finder in _finders(clean, spoken):
+    for finder in finders:
         for mention in finder(clean):
             if not any(mention.start < other.end and other.start < mention.end for other in taken):
                 taken.append(mention)
-    if not spoken.isdisjoint(wording.number_words) or spoken & TIMES.keys():
+    if wording:
         taken.extend(_words(_without_idioms(clean, wording), wording, taken))
     taken.sort(key=lambda mention: mention.start)
     return _with_denominators(clean, [_with_unit(clean, mention, units) for mention in taken])
@@ -82,10 +101,10 @@ def find_numbers(text: str, wording: Wording, units: Units) -> list[Mention]:
 
 def _finders(text: str, spoken: set[str]) -> Iterator[Callable[[str], Iterator[Mention]]]:
     """Yield the finders, in their order, that can find something in a text with these words."""
-    digits = re.search(r"\d", text)
+    digits = DIGIT.search(text)
     if digits:
         yield _phones
-    if spoken & PARTS:
+    if not spoken.isdisjoint(PARTS):
         yield _fractions
     if digits:
         yield _digits
@@ -146,13 +165,11 @@ def _spoken(parts: list[float]) -> float:
 
 
 def _with_unit(text: str, mention: Mention, units: Units) -> Mention:
-    if re.fullmatch(r"(?:18|19|20)\d\d", mention.said):  # a year: "a 2013 trial"
+    if YEAR.fullmatch(mention.said):
         return mention
-    tail = text[mention.end :]
-    if tail.startswith("%"):
+    if text.startswith("%", mention.end):
         return _replaced(mention, unit="percent")
-    # "30-point", "3-month" as well as "30 points"
-    words = re.match(r"-?((?:\s*[A-Za-z%]+(?:-[a-z]+)*)*)", tail)
+    words = WORDS_AHEAD.match(text, mention.end)
     for word in (words[1].split() if words else [])[:UNIT_WORDS_AHEAD]:
         if word in units.stops:
             break
@@ -166,7 +183,7 @@ def _with_denominators(text: str, mentions: list[Mention]) -> list[Mention]:
     result = list(mentions)
     for index, (first, second) in enumerate(pairwise(mentions)):
         between = text[first.end : second.start]
-        if re.fullmatch(r"\s*(?:[a-z]+ )?(?:out )?of (?:every |the |all |all the |these |those |some )?", between):
+        if OUT_OF.fullmatch(between):
             result[index] = _replaced(first, of=second.value, unit=first.unit or second.unit)
     return result
 

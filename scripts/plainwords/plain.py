@@ -125,6 +125,11 @@ class Wording:
         return harmless | {_plain(form): (rule, p) for rule, p in ruled for form in (p.pattern, *p.forms)}
 
     @cached_property
+    def opposite_words(self) -> tuple[str, ...]:
+        """Give every word that has an opposite."""
+        return tuple(word for pair in self.opposites for word in pair)
+
+    @cached_property
     def ratio_finder(self) -> re.Pattern[str]:
         """Match “1 in 10” in digits or words."""
         return _ratio_regex(self.number_words)
@@ -203,6 +208,7 @@ _BEFORE_NUMBER = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec",
     re.IGNORECASE,
 )
+_SHORTENED = re.compile(rf"(?i:{_TITLE.pattern})|(?i:{_BEFORE_NUMBER.pattern})|al|{_INITIALS.pattern}")
 _BEFORE_LETTER = re.compile(
     r"hepatitis|vitamin|type|group|arm|part|grade|class|option|table|figure",
     re.IGNORECASE,
@@ -244,15 +250,15 @@ def _is_end(before: str, stop: re.Match[str], after: str) -> bool:
 
 def _is_shortened(before: str, following: str) -> bool:
     """Take the full stop after “Dr”, initials or “no” (before a number) as part of the word."""
-    *lead, last = (word.lstrip(_OPENERS) for word in before.split() or [""])
+    *lead, last = (word.lstrip(_OPENERS) for word in before.rsplit(maxsplit=2)[-2:] or [""])
+    if not _SHORTENED.fullmatch(last):
+        return False
     if _TITLE.fullmatch(last):
         return True
     if _BEFORE_NUMBER.fullmatch(last):
         return bool(lead) and following[0].isdigit()
-    if last == "al" or _INITIALS.fullmatch(last):
-        labelled = bool(lead) and _BEFORE_LETTER.fullmatch(lead[-1])
-        return not labelled and not _STARTER.match(following)
-    return False
+    labelled = bool(lead) and _BEFORE_LETTER.fullmatch(lead[-1])
+    return not labelled and not _STARTER.match(following)
 
 
 # ---- Words and syllables
@@ -330,12 +336,21 @@ def _hyphenated(word: str) -> int:
 
 def _sentence_words(text: str, wording: Wording, taught: Collection[str] = ()) -> tuple[_Word, ...]:
     """List the words of a sentence; words inside a taught term count as short."""
-    prose = _NOTE.sub("", text)
-    easy = _taught_spans(prose, taught) if taught else ()
-    if easy:
-        return tuple(_word(token.group(), token.start(), wording, easy) for token in _WORD.finditer(prose))
+    prose = _NOTE.sub("", text) if "[^" in text else text
     known = wording.spoken
-    return tuple([known.get(token) or _known_word(token, wording) for token in _WORD.findall(prose)])
+    words = tuple([known.get(token) or _known_word(token, wording) for token in _WORD.findall(prose)])
+    return _eased(prose, words, wording, taught) if taught else words
+
+
+def _eased(prose: str, words: tuple[_Word, ...], wording: Wording, taught: Collection[str]) -> tuple[_Word, ...]:
+    """Count the long words of a sentence again where they stand inside a taught term."""
+    easy = _taught_spans(prose, taught) if any(word.syllables > TAUGHT_SYLLABLES for word in words) else ()
+    if not easy:
+        return words
+    return tuple(
+        _word(token.group(), token.start(), wording, easy) if word.syllables > TAUGHT_SYLLABLES else word
+        for token, word in zip(_WORD.finditer(prose), words, strict=True)
+    )
 
 
 def _known_word(token: str, wording: Wording) -> _Word:
@@ -437,9 +452,9 @@ def _reading_level(
     sentences: Sequence[Sentence], raw: Sequence[Sequence[_Word]], taught: Sequence[str], wording: Wording
 ) -> Iterator[Fault]:
     """Write a page to read at grade 8 or below, and at 6 or below with its taught terms counted as short."""
-    eased = [_sentence_words(s.text, wording, taught) for s in sentences]
-    if _total(raw).words < GRADED_FROM_WORDS:
+    if sum(map(len, raw)) < GRADED_FROM_WORDS:
         return
+    eased = [_sentence_words(s.text, wording, taught) for s in sentences]
     raw_grade, eased_grade = (round(_total(words).grade, 1) for words in (raw, eased))
     levels = _levels(raw_grade, eased_grade, len(taught))
     if levels:
@@ -570,10 +585,10 @@ def check_words(sentence: Sentence, wording: Wording) -> list[Fault]:
     """Check one sentence by the word rules; words in double quotes are not ours."""
     prose = " ".join(_NOTE.sub("", sentence.text).split())
     own = Sentence(_QUOTED.sub("\u201c\u201d", prose), sentence.line)
-    phrases = tuple(_phrases_in(own.text, wording))
+    phrases = tuple(_phrases_in(own.text, wording)) if _may_hold_phrase(own.text, wording) else ()
     faults = (
-        *_unwanted_words(own, phrases),
-        *_lone_frequency(own, phrases, wording),
+        *(_unwanted_words(own, phrases) if phrases else ()),
+        *(_lone_frequency(own, phrases, wording) if phrases else ()),
         *_one_in_x(own, wording),
         *_percent_frame(own, wording),
     )
@@ -596,8 +611,6 @@ def _lone_frequency(sentence: Sentence, phrases: Sequence[_Found], wording: Word
 
 def _phrases_in(text: str, wording: Wording) -> Iterator[_Found]:
     """Yield each unwanted phrase as printed, its rule and its entry."""
-    if not _may_hold_phrase(text, wording):
-        return
     for found in wording.phrase_finder.finditer(text):
         entry = wording.phrases[_plain(found.group())]
         if entry:
@@ -606,10 +619,9 @@ def _phrases_in(text: str, wording: Wording) -> Iterator[_Found]:
 
 def _may_hold_phrase(text: str, wording: Wording) -> bool:
     """Say whether all words of some unwanted phrase stand in a text: that is found fast, their order is not."""
-    words = {"", *_WORDS.findall(text.lower())}
-    return any(
-        wanted <= words for first in words & wording.phrase_words.keys() for wanted in wording.phrase_words[first]
-    )
+    known = wording.phrase_words
+    words = set(_WORDS.findall(text.lower()))
+    return any(wanted <= words for first in ("", *words) if first in known for wanted in known[first])
 
 
 def _show_phrase(found: str, phrase: Phrase) -> str:

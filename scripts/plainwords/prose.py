@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 MARKS = ("advice", "definition", "navigation", "not-known")
@@ -133,7 +134,22 @@ def read_prose(body: str, first_line: int = 1) -> Prose:
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
+    reader = MarkdownIt("commonmark").enable("table")
+    reader.inline.ruler.after("text", "citation", _read_citation)
+    return reader
+
+
+def _read_citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (the parser's own form)
+    """Take a citation as text at once, as it is no link; the parser would come to that by a long way.
+
+    While it looks for the end of a link's words (`silent`), it is left to its own way.
+    """
+    found = None if silent else CITATION.match(state.src, state.pos)
+    if not found or "[" in found[1] or state.src.startswith(("(", "[", ":"), found.end()):
+        return False
+    state.pending += found[0]
+    state.pos = found.end()
+    return True
 
 
 def _strip(

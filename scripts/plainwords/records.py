@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -40,7 +41,7 @@ Direction = Literal["better", "worse", "no difference", "mixed", "descriptive"]
 class Record(BaseModel):
     """A closed record: an unknown key is a mistake, never ignored."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Author(Record):
@@ -190,6 +191,17 @@ class Trial(Record):
     arms: tuple[Arm, ...] = Field(min_length=1)
     outcomes: tuple[Outcome, ...] = ()
     weeks: tuple[float, ...] = ()
+
+    @cached_property
+    def arm_by_name(self) -> dict[str, str]:
+        """The arm's id by every name of it, in small letters."""
+        return {name.lower(): arm.id for arm in self.arms for name in (*arm.names, arm.label)}
+
+    @cached_property
+    def arm_finder(self) -> re.Pattern[str]:
+        """Match the names of arms as whole words, the longest that fits."""
+        longest_first = sorted(self.arm_by_name, key=len, reverse=True)
+        return re.compile(r"\b(" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
 
 
 class Fact(Record):

@@ -36,6 +36,7 @@ LEFT_OUT: Any = CSSSelector(
     ".pw-stamp",
     translator="html",
 )
+NEEDLESS = re.compile(r"\s+(?=[\s.,;:?!])")  # all spaces of a row but its last, and that one before a stop
 TEXT_AT_MOST = {"sources/": 400, "glossary/": 400}
 LISTS = (
     "sources/",
@@ -61,9 +62,7 @@ def entry_of(address: str, tree: Any) -> Entry | None:
     if not heads:
         return None
     description = tree.xpath("string(//meta[@name='description']/@content)")
-    for part in LEFT_OUT(tree):
-        part.drop_tree()
-    body = "" if address in LISTS else _words(tree.iter("article"), _length(address))
+    body = "" if address in LISTS else _words(list(tree.iter("article")), _length(address))
     return Entry(" ".join(heads[0].text_content().split()), address, str(description), body)
 
 
@@ -114,6 +113,8 @@ def _length(address: str) -> int | None:
     return next((most for start, most in TEXT_AT_MOST.items() if address.startswith(start)), None)
 
 
-def _words(parts: Iterable[Any], most: int | None) -> str:
-    text = " ".join(" ".join(part.itertext()) for part in parts)
-    return re.sub(r"\s+(?=[.,;:?!])|\s+(?=\s)", "", text).strip()[:most]
+def _words(articles: Iterable[Any], most: int | None) -> str:
+    for part in (part for article in articles for part in LEFT_OUT(article)):
+        part.drop_tree()
+    text = " ".join(" ".join(article.itertext()) for article in articles)
+    return NEEDLESS.sub("", text).strip()[:most]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import rcssmin
@@ -17,6 +18,7 @@ import tinycss2
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+CLASSES = re.compile(r'class="(?<!\wclass=")([^"]*)"')
 CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
 GROUP = re.compile(r":(?:is|not|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
 WITH_RULES = {"media", "supports"}
@@ -52,7 +54,7 @@ def style_for(rules: tuple[Rule, ...], classes: frozenset[str]) -> str:
 
 def classes_in(text: str) -> frozenset[str]:
     """Return every class name in a page's HTML."""
-    return frozenset(name for found in re.findall(r'\bclass="([^"]*)"', text) for name in found.split())
+    return frozenset(chain.from_iterable(map(str.split, set(CLASSES.findall(text)))))
 
 
 def _rules(nodes: Sequence[Any]) -> tuple[Rule, ...]:

@@ -125,7 +125,7 @@ def spans(unit: Unit) -> Iterator[Span]:
     start = position = 0
     for sentence in split_sentences(unit.text):
         position = max(unit.text.find(sentence, position), position) + len(sentence)
-        cited = tuple(CITATION.findall(sentence))
+        cited = tuple(CITATION.findall(sentence)) if "[^" in sentence else ()
         if cited:
             yield _span(unit, start, position, cited)
             start = position
@@ -197,9 +197,9 @@ def _uncovered(text: str) -> str:
 def _trace_span(span: Span, page: Page, library: Library) -> Iterator[Problem]:
     """Check numbers, arms, direction and second-hand readings of one span."""
     citations = citations_of(span, page)
-    if any(library.finding(one) is None for one in citations):
-        return  # what the citation should be is told; what it allows is not known before
     cited = [found for one in citations if (found := library.finding(one))]
+    if len(cited) < len(citations):
+        return  # what the citation should be is told; what it allows is not known before
     own = [found for one in span.citations if (found := library.finding(one))]
     for text, line in sentences_of(span):
         mentions = checked_numbers(text, library)
@@ -234,7 +234,7 @@ def _numbers(
     mentions: Sequence[Mention], line: int, span: Span, cited: Sequence[Cited], page: Page, library: Library
 ) -> Iterator[Problem]:
     """Every number of a sentence is one that its findings allow."""
-    if span.mark == "navigation" or (page.meta.audience == "trust" and not cited):
+    if not mentions or span.mark == "navigation" or (page.meta.audience == "trust" and not cited):
         return
     allowance = library.book.allowance(cited)
     for mention in mentions:
@@ -271,8 +271,7 @@ def _arms(
             continue
         findings = [one for one in cited if one[0].key == source.key]
         numbers = _arm_numbers(mentions, findings, cited, library)
-        named = _arm_names(text, source)
-        message = _arm_complaint(numbers, named, source)
+        message = _arm_complaint(numbers, _arm_names(text, source), source) if numbers else None
         if message:
             yield Problem(path, line, "arms", message)
 
@@ -319,16 +318,9 @@ def _arm_names(text: str, source: Source) -> list[str]:
     trial = source.trial
     if trial is None:
         return []
-    owners = {name.lower(): arm.id for arm in trial.arms for name in (*arm.names, arm.label)}
-    pattern = _name_finder(tuple(owners))
-    order = [owners[found[1].lower()] for found in pattern.finditer(CITATION.sub("", text))]
+    found = trial.arm_finder.finditer(CITATION.sub("", text))
+    order = [trial.arm_by_name[one[1].lower()] for one in found]
     return [arm for index, arm in enumerate(order) if index == 0 or arm != order[index - 1]]
-
-
-@lru_cache(maxsize=1024)
-def _name_finder(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(r"\b(" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
 
 
 def _arm_complaint(numbers: Sequence[tuple[str, frozenset[str]]], named: Sequence[str], source: Source) -> str | None:
@@ -427,7 +419,7 @@ def _side_complaint(said: _Said, meant: _Said, cited: Sequence[Cited]) -> str | 
 
 def _turned_round(text: str, says: str, library: Library) -> str | None:
     """A text does not say "rose" where its findings say "fell"."""
-    if not _finder(tuple(word for pair in library.wording.opposites for word in pair)).search(text):
+    if not _finder(library.wording.opposite_words).search(text):
         return None
     for pair in library.wording.opposites:
         for said, meant in (pair, pair[::-1]):

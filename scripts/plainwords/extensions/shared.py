@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,8 +46,8 @@ def library_of(root: str) -> Library:
 
 
 def remember(root: Path, library: Library) -> None:
-    """Take records as read that the check has read just now."""
-    _known[root.absolute()] = Known(library, _stamps(root.absolute()), time.monotonic())
+    """Take records as read that the check has read just now; while one build lasts, no file is looked at again."""
+    _known[root.absolute()] = Known(library, (), math.inf)
 
 
 def _stamps(root: Path) -> Stamps:
