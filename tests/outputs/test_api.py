@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
     from plainwords.finish import Settings
 
 CSL_TYPES = {value for name, value in vars(citeproc.types).items() if name.isupper()}
+BUDGETS = {  # bytes of any such file, compressed as hosts do
+    "api/v1/index.json": 25_000, "api/v1/glossary.json": 8_000, "api/v1/sources.json": 35_000,
+    "api/v1/schemas/*.json": 2_000, "feed.xml": 5_000, "**/content.json": 16_000,
+}  # fmt: skip
+TYPICAL = 6_000  # bytes of 95 in 100 files of pages and words
 PLACES = ("content", "index", "glossary", "sources")
 
 
@@ -310,6 +316,17 @@ def test_names_of_entries_outlive_a_move_of_the_site(addressed: Path, built: Pat
 
 
 # ---- Bytes
+
+
+@pytest.mark.parametrize(("name", "limit"), BUDGETS.items())
+def test_it_holds_to_its_budget(built: Path, name: str, limit: int) -> None:
+    sizes = [(len(gzip.compress(path.read_bytes(), 9)), str(path)) for path in built.glob(name)]
+    assert max(sizes)[0] <= limit, max(sizes)
+
+
+def test_a_typical_page_is_smaller_still(built: Path) -> None:
+    sizes = sorted(len(gzip.compress(path.read_bytes(), 9)) for path in built.rglob("content.json"))
+    assert sizes[int(len(sizes) * 0.95) - 1] <= TYPICAL
 
 
 def test_a_second_run_gives_the_same_bytes(built: Path, content: Site, settings: Settings, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from plainwords.finish import Settings
 
 ANSWER, RISKS = "faq/does-it-hurt/", "risks/"
+MOST_BYTES = 45_000  # two printed sides with their typefaces
 SIZES = {"a4": (595, 842), "letter": (612, 792)}  # points
 LISTED = load_list(ROOT)
 
@@ -119,8 +120,9 @@ def test_every_typeface_is_inside(reader: PdfReader) -> None:
 # ---- On paper
 
 
-def test_it_has_two_sides_of_the_right_size_at_most(made: Path) -> None:
+def test_it_has_two_sides_of_the_right_size_at_most_and_few_bytes(made: Path) -> None:
     for path in sorted((made / "site/handouts").glob("*.pdf")):
+        assert path.stat().st_size <= MOST_BYTES, path.name
         reader = PdfReader(path)
         assert 1 <= len(reader.pages) <= 2, path.name
         paper = path.stem.rpartition("-")[2]

@@ -181,7 +181,40 @@ class CslItem(Record):
     note: Text
 
 
+class OEmbed(Record):
+    """What a pasted address turns into: P/oembed.json (https://oembed.com)."""
+
+    version: Literal["1.0"]
+    type: Literal["rich"]
+    title: Text
+    provider_name: Text
+    provider_url: Address
+    cache_age: int = Field(gt=0)
+    width: Literal[600]
+    height: int = Field(ge=200, le=1000)  # what WordPress shows
+    html: Annotated[str, StringConstraints(pattern=r"^<blockquote><a href=.+</blockquote><iframe src=.+</iframe>$")]
+
+
+class Script(Record):
+    """A script for other websites: the file whose name holds its hash, its SRI value, its size."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z-]+\.[0-9a-f]{12}\.js$")]
+    integrity: Annotated[str, StringConstraints(pattern=r"^sha384-[A-Za-z0-9+/]{64}$")]
+    bytes: int = Field(gt=0)
+
+
+class Offline(Record):
+    """The offline copy: offline/size.json."""
+
+    file: Address
+    bytes: int = Field(gt=0)
+    sha256: Digest
+    pages: int = Field(gt=0)
+
+
 Sources = tuple[CslItem, ...]
+Scripts = dict[Literal["embed.js", "prolotherapy-page.js"], Script]  # assets/embed/manifest.json
 SCHEMAS: dict[str, Any] = {
-    "content": Content, "index": Index, "glossary": Glossary, "sources": Sources,
+    "content": Content, "index": Index, "glossary": Glossary, "sources": Sources, "oembed": OEmbed,
+    "scripts": Scripts, "offline": Offline,
 }  # fmt: skip
