@@ -193,12 +193,9 @@ def begin_post(page: Page, start: str) -> None:
     page.click("#wp-submit")
     page.wait_for_url("**/wp-admin/**")
     page.goto(f"{start}/wp-admin/post-new.php")
-    title = page.get_by_role("textbox", name="Add title")
-    title.wait_for()
-    welcome = page.get_by_role("button", name="Close", exact=True)
     with suppress(PlaywrightTimeout):  # WordPress greets an author once
-        welcome.first.click(timeout=3000)
-    title.click()
+        page.locator(".components-guide, .components-modal__frame").get_by_label("Close").click(timeout=8000)
+    page.get_by_role("textbox", name="Add title").click()
     page.keyboard.type("From the page for clinics")
     page.keyboard.press("Enter")
 

@@ -212,9 +212,17 @@ class Offline(Record):
     pages: int = Field(gt=0)
 
 
+class Sheet(Record):
+    """A printable sheet in one size of paper."""
+
+    file: Address
+    bytes: int = Field(gt=0)
+
+
 Sources = tuple[CslItem, ...]
+Sheets = dict[str, dict[Literal["a4", "letter"], Sheet]]  # handouts/handouts.json, by the address of the page
 Scripts = dict[Literal["embed.js", "prolotherapy-page.js"], Script]  # assets/embed/manifest.json
 SCHEMAS: dict[str, Any] = {
     "content": Content, "index": Index, "glossary": Glossary, "sources": Sources, "oembed": OEmbed,
-    "scripts": Scripts, "offline": Offline,
+    "scripts": Scripts, "offline": Offline, "handouts": Sheets,
 }  # fmt: skip
