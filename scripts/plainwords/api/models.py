@@ -144,6 +144,38 @@ class Glossary(Record):
     has_defined_term: tuple[DefinedTerm, ...] = Field(alias="hasDefinedTerm")
 
 
+class Correction(Record):
+    """What became known of a fixed version later."""
+
+    type: Literal["CorrectionComment"] = Field("CorrectionComment", alias="@type")
+    genre: Literal["corrected", "withdrawn"]
+    date_created: Day = Field(alias="dateCreated")
+    text: Text
+
+
+class Fixed(Record):
+    """A fixed version of a page: `version` is its day, `description` what changed, `sha256` that of its text.html."""
+
+    type: Literal["WebPage"] = Field("WebPage", alias="@type")
+    name: Text
+    description: Text
+    url: Address
+    is_based_on: Address = Field(alias="isBasedOn")
+    version: Day
+    sha256: Digest
+    correction: tuple[Correction, ...] = ()
+
+
+class Versions(Record):
+    """All fixed versions, and what became of them: api/v1/versions.json."""
+
+    context: Literal["https://schema.org"] = Field("https://schema.org", alias="@context")
+    type: Literal["Collection"] = Field("Collection", alias="@type")
+    name: Text
+    license: Address
+    has_part: tuple[Fixed, ...] = Field((), alias="hasPart")
+
+
 class CslName(Record):
     """A person or an organisation."""
 
@@ -223,6 +255,6 @@ Sources = tuple[CslItem, ...]
 Sheets = dict[str, dict[Literal["a4", "letter"], Sheet]]  # handouts/handouts.json, by the address of the page
 Scripts = dict[Literal["embed.js", "prolotherapy-page.js"], Script]  # assets/embed/manifest.json
 SCHEMAS: dict[str, Any] = {
-    "content": Content, "index": Index, "glossary": Glossary, "sources": Sources, "oembed": OEmbed,
-    "scripts": Scripts, "offline": Offline, "handouts": Sheets,
+    "content": Content, "index": Index, "glossary": Glossary, "sources": Sources, "versions": Versions,
+    "oembed": OEmbed, "scripts": Scripts, "offline": Offline, "handouts": Sheets,
 }  # fmt: skip
