@@ -194,6 +194,17 @@ def test_a_version_without_its_line_is_found(kept: Workbench) -> None:
     assert "2026-11-25/example/ is not listed" in found
 
 
+@pytest.mark.parametrize(
+    "line", ["2026-11-25/example/", "2026-11-25/example/ 00", "example 2026-11-25", "x " + "0" * 64]
+)
+def test_a_line_of_the_ledger_that_is_none_is_found(kept: Workbench, line: str) -> None:
+    path = kept.root / LEDGER
+    number = len(path.read_text(encoding="utf-8").splitlines()) + 1
+    path.write_text(f"{path.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+    found = [(one.line, one.message) for one in pin_problems(kept.root)]
+    assert found == [(number, f'"{line}" is no line of it; expected: DATE/PAGE/ and a SHA-256')]
+
+
 def test_a_moved_version_and_a_wrong_day_are_found(kept: Workbench) -> None:
     (kept.root / FOLDER).rename(kept.root / "data/pins/2026-11-25/other")
     (kept.root / "data/pins/2026-11-25").rename(kept.root / "data/pins/2026-11-31")

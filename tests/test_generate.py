@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from plainwords import generate
 from plainwords.extensions.shared import labels_of
 from plainwords.library import load_library
+from tests.conftest import REAL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,3 +184,17 @@ def test_schemas_accept_the_records_and_refuse_a_typing_mistake(project: Path) -
 def test_made_files_follow_from_records_alone(project: Path) -> None:
     labels = labels_of(str(project))
     assert generate.made_files(load_library(project), labels) == generate.made_files(load_library(project), labels)
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("embeds", {"theme": ["light"]}), ("pin", {"sha256": "no digest"})])
+def test_schemas_accept_the_options_of_embeds_and_the_stored_versions(name: str, wrong: dict[str, object]) -> None:
+    """Each file names its schema in its first line, by a path that leads there."""
+    files = [REAL / "data/embeds.yml"] if name == "embeds" else sorted((REAL / "data/pins").rglob("pin.yml"))
+    assert files
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        schema = path.parent / text.partition("\n")[0].removeprefix("# yaml-language-server: $schema=")
+        assert schema.resolve() == REAL / f"data/schemas/{name}.schema.json"
+        validator = Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+        assert list(validator.iter_errors(yaml.safe_load(text))) == []
+        assert list(validator.iter_errors(yaml.safe_load(text) | wrong)) != []

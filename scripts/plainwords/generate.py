@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from plainwords.changes import changes_page
+from plainwords.embeds.options import Options
+from plainwords.embeds.pins import Pin
 from plainwords.extensions.shared import labels_of
 from plainwords.library import Library, load_library
 from plainwords.pages import address_of
@@ -326,13 +328,13 @@ def _schemas() -> dict[str, str]:
         "source": Source, "glossary": list[Term], "review": Review, "reviewers": list[Reviewer],
         "searches": list[Search], "second-look": list[SecondLook], "changes": list[Change],
     }  # fmt: skip
-    return {f"data/schemas/{name}.schema.json": _schema(model) for name, model in models.items()}
+    origins = {name: (model, "records.py") for name, model in models.items()}
+    origins |= {"embeds": (Options, "embeds/options.py"), "pin": (Pin, "embeds/pins.py")}
+    return {f"data/schemas/{name}.schema.json": _schema(*origin) for name, origin in origins.items()}
 
 
-def _schema(model: Any) -> str:
-    schema = {
-        "$comment": "Made from scripts/plainwords/records.py by scripts/generate. Edit that file, not this one."
-    }
+def _schema(model: Any, origin: str) -> str:
+    schema = {"$comment": f"Made from scripts/plainwords/{origin} by scripts/generate. Edit that file, not this one."}
     schema |= TypeAdapter(model).json_schema(by_alias=True)
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from plainwords.embeds import selectors
 from plainwords.embeds.options import load_options
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 LIMIT = 20_000  # bytes of any embed, compressed
 TYPICAL = 14_000  # bytes of all but one of a hundred
+FRAGMENT, ANSWER = 16_000, 600  # bytes of any fragment and any oEmbed answer, compressed
 BUDGETS = {"embed.js": 2_000, "prolotherapy-page.js": 4_000}
 NEVER = load_options(ROOT).never_embedded
 
@@ -62,6 +64,13 @@ def test_embeds_are_small(embeds: dict[str, str]) -> None:
     sizes = sorted((packed(text.encode()), address) for address, text in embeds.items())
     assert sizes[-1][0] <= LIMIT, sizes[-1]
     assert sizes[int(len(sizes) * 0.99) - 1][0] <= TYPICAL
+
+
+def test_fixed_versions_fragments_and_oembed_answers_are_small(addressed: Built) -> None:
+    """A fragment is what the web component loads; an oEmbed answer is what WordPress asks for."""
+    for name, limit in (("embed/v/**/index.html", LIMIT), ("**/fragment.html", FRAGMENT), ("**/oembed.json", ANSWER)):
+        sizes = sorted((packed(path.read_bytes()), str(path)) for path in addressed.folder.glob(name))
+        assert sizes[-1][0] <= limit, sizes[-1]
 
 
 @pytest.mark.parametrize(("name", "limit"), BUDGETS.items())
@@ -186,6 +195,47 @@ def test_an_oembed_answer_is_what_wordpress_needs(addressed: Built) -> None:
         assert link["href"] == ADDRESS + address
         assert (frame["width"], frame["frameborder"], frame.get("scrolling")) == ("100%", "0", None)
         assert frame["title"] == f"{data['title']} - {data['provider_name']}"
+
+
+def faults(site: Built, schema: str, data: object) -> list[str]:
+    """What a published schema finds wrong."""
+    found = json.loads((site.folder / f"api/v1/schemas/{schema}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(found)
+    return [error.message for error in Draft202012Validator(found).iter_errors(data)]
+
+
+def test_every_oembed_answer_follows_its_published_schema(addressed: Built) -> None:
+    answers = sorted(addressed.folder.rglob("oembed.json"))
+    assert len(answers) == len(addressed.texts) - len(NEVER) + len(load_pins(ROOT))
+    found = {str(one): faults(addressed, "oembed", json.loads(one.read_text(encoding="utf-8"))) for one in answers}
+    assert {path: told for path, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize(
+    ("schema", "file", "wrong"),
+    [
+        ("scripts", "assets/embed/manifest.json", {"other.js": {}}),
+        ("offline", "offline/size.json", {"sha256": "no digest"}),
+        ("oembed", "risks/oembed.json", {"html": "<iframe src='x'></iframe>"}),
+        ("oembed", "risks/oembed.json", {"height": 1001}),
+    ],
+)
+def test_a_schema_accepts_what_is_published_and_refuses_what_is_wrong(
+    addressed: Built, schema: str, file: str, wrong: dict[str, object]
+) -> None:
+    data = json.loads((addressed.folder / file).read_text(encoding="utf-8"))
+    assert faults(addressed, schema, data) == []
+    assert faults(addressed, schema, data | wrong)
+
+
+def test_a_frame_names_the_same_answer_as_its_page(addressed: Built) -> None:
+    """An author may well paste the frame's address; a fixed version has an answer of its own."""
+    for frame, answer in (
+        ("embed/risks/", "risks/"),
+        *((f"embed/v/{one.date}/{one.pin.page}",) * 2 for one in load_pins(ROOT)),
+    ):
+        link = parsed(addressed.folder / frame / "index.html").select_one('head link[type="application/json+oembed"]')
+        assert attribute(link, "href") == f"{ADDRESS}{answer}oembed.json"
 
 
 def test_without_an_address_nothing_absolute_is_written(unaddressed: Built) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -23,6 +24,7 @@ from plainwords.api.addresses import Addresses
 from plainwords.api.content import Shelf, Subject, content_of, subject_of_page
 from plainwords.api.feed import ATOM
 from plainwords.api.models import Person
+from plainwords.embeds.pins import Pin, Stored, load_pins
 from plainwords.extensions.shared import labels_of
 from plainwords.imports import read_export
 from plainwords.records import Review, Reviewer
@@ -37,7 +39,13 @@ if TYPE_CHECKING:
     from plainwords.finish import Settings
 
 CSL_TYPES = {value for name, value in vars(citeproc.types).items() if name.isupper()}
-PLACES = ("content", "index", "glossary", "sources")
+BUDGETS = {  # bytes of any such file, compressed as hosts do
+    "api/v1/index.json": 25_000, "api/v1/glossary.json": 8_000, "api/v1/sources.json": 35_000,
+    "api/v1/versions.json": 10_000,
+    "api/v1/schemas/*.json": 2_000, "feed.xml": 5_000, "**/content.json": 16_000,
+}  # fmt: skip
+TYPICAL = 6_000  # bytes of 95 in 100 files of pages and words
+PLACES = ("content", "index", "glossary", "sources", "versions")
 
 
 def load(path: Path) -> Any:
@@ -82,7 +90,7 @@ def test_every_file_follows_its_schema(place: str, content: Site, request: pytes
     files = {f"{address}content.json": "content" for address in addresses_of(content)}
     files |= {f"api/v1/{name}.json": name for name in PLACES[1:]}
     found = {path: valid(folder, name, load(folder / path)) for path, name in files.items()}
-    assert len(found) == len(content.pages) + len(content.library.terms) + 3
+    assert len(found) == len(content.pages) + len(content.library.terms) + len(PLACES) - 1
     assert {path: told for path, told in found.items() if told} == {}
 
 
@@ -279,6 +287,25 @@ def test_sources_never_tell_where_a_copy_was_read(built: Path, content: Site) ->
     assert told & copies == set()
 
 
+def test_every_fixed_version_is_listed_with_the_digest_of_its_text(addressed: Path, built: Path) -> None:
+    listed = load(addressed / "api/v1/versions.json")["hasPart"]
+    assert [(one["version"], one["name"]) for one in listed] == [(one.date, one.pin.title) for one in load_pins(ROOT)]
+    for one in listed:
+        text = (built / one["url"].removeprefix(SET.address) / "text.html").read_bytes()
+        assert hashlib.sha256(text).hexdigest() == one["sha256"]
+        assert one["isBasedOn"].startswith(SET.address)
+
+
+def test_what_became_of_a_fixed_version_is_told() -> None:
+    notice = {"date": "2026-11-26", "kind": "withdrawn", "because": "A count was wrong"}
+    pin = Pin(page="risks/", title="Risks", stamp="Checked", words="0" * 64, sha256="1" * 64, note="First",
+              notices=(notice,))  # fmt: skip
+    (one,) = api.versions([Stored("2026-11-25", pin, "")], Addresses(SET)).has_part
+    assert [(each.genre, each.date_created, each.text) for each in one.correction] == [
+        tuple(map(notice.get, ("kind", "date", "because")))
+    ]
+
+
 # ---- Feed
 
 
@@ -310,6 +337,17 @@ def test_names_of_entries_outlive_a_move_of_the_site(addressed: Path, built: Pat
 
 
 # ---- Bytes
+
+
+@pytest.mark.parametrize(("name", "limit"), BUDGETS.items())
+def test_it_holds_to_its_budget(built: Path, name: str, limit: int) -> None:
+    sizes = [(len(gzip.compress(path.read_bytes(), 9)), str(path)) for path in built.glob(name)]
+    assert max(sizes)[0] <= limit, max(sizes)
+
+
+def test_a_typical_page_is_smaller_still(built: Path) -> None:
+    sizes = sorted(len(gzip.compress(path.read_bytes(), 9)) for path in built.rglob("content.json"))
+    assert sizes[int(len(sizes) * 0.95) - 1] <= TYPICAL
 
 
 def test_a_second_run_gives_the_same_bytes(built: Path, content: Site, settings: Settings, tmp_path: Path) -> None:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pypdf import PdfReader
 
 from plainwords.article import read_article
 from plainwords.extensions.shared import labels_of
 from plainwords.handouts.render import LINE, PAPERS, TEMPLATE, Studio, pdf_of
-from plainwords.handouts.sheet import Sheet, chosen, load_list, sheet_of
+from plainwords.handouts.sheet import JOINER, Sheet, chosen, load_list, sheet_of
 from plainwords.handouts.write import PLACE, write
 from tests.outputs.conftest import NAME, NOT_SET, ROOT, SET, copy_pages
 from tests.site.conftest import CONFIG
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from plainwords.finish import Settings
 
 ANSWER, RISKS = "faq/does-it-hurt/", "risks/"
+MOST_BYTES = 45_000  # two printed sides with their typefaces
 SIZES = {"a4": (595, 842), "letter": (612, 792)}  # points
 LISTED = load_list(ROOT)
 
@@ -119,8 +121,9 @@ def test_every_typeface_is_inside(reader: PdfReader) -> None:
 # ---- On paper
 
 
-def test_it_has_two_sides_of_the_right_size_at_most(made: Path) -> None:
+def test_it_has_two_sides_of_the_right_size_at_most_and_few_bytes(made: Path) -> None:
     for path in sorted((made / "site/handouts").glob("*.pdf")):
+        assert path.stat().st_size <= MOST_BYTES, path.name
         reader = PdfReader(path)
         assert 1 <= len(reader.pages) <= 2, path.name
         paper = path.stem.rpartition("-")[2]
@@ -191,6 +194,13 @@ def test_the_page_leads_to_its_sheet_and_a_list_says_where_they_are(made: Path, 
     assert found == [(f"../../{files['a4']['file']}", "A4"), (f"../../{files['letter']['file']}", "US Letter")]
 
 
+def test_the_list_follows_its_published_schema(made: Path, built: Path) -> None:
+    schema = json.loads((built / "api/v1/schemas/handouts.schema.json").read_text(encoding="utf-8"))
+    files = json.loads((made / "site/handouts/handouts.json").read_text(encoding="utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(files)) == []
+    assert list(Draft202012Validator(schema).iter_errors(files | {ANSWER: {"a3": files[ANSWER]["a4"]}}))
+
+
 def test_without_a_site_it_says_what_to_do(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "plainwords.handouts.write", "--site", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -226,7 +236,7 @@ def test_a_sheet_says_nothing_that_its_page_does_not(built: Path, content: Site)
         for block in (*one.head, *one.sides, *one.cards, *one.sections):
             soup = BeautifulSoup(block.html, "lxml")
             for mark in soup.select("sup"):
-                assert re.fullmatch(r"\d+(,\d+)*", mark.get_text()), page.path
+                assert re.fullmatch(JOINER + r"\d+(,\d+)*", mark.get_text()), page.path
                 mark.decompose()
             assert not soup.select("a, img, svg, [id], [class], [style]")
             assert set(letters(soup.get_text(" "))) <= said, page.path

@@ -4,7 +4,7 @@
 # Debian's packages are used, and installed where this runs as root. WordPress may ask only localhost:SITE_PORT.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-PACKAGES=(php-cli php-mysql php-xml php-mbstring mariadb-server wordpress wordpress-theme-twentytwentythree micro-httpd php-cgi)
+PACKAGES=(php-cli php-mysql php-xml php-mbstring mariadb-server wordpress wordpress-theme-twentytwentythree micro-httpd php-cgi openssl)
 SOURCE=${WP_SOURCE:-/usr/share/wordpress}
 
 stop() {  # ends the process whose id FOLDER/NAME.pid holds, with its group: each was started in one of its own

@@ -7,17 +7,17 @@
   function escape(text) { return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;"); }
 
   var NOTES = {
-    address: "Paste it on a line of its own. Look, colour and level of the heading need another way.",
-    frame: "The frame keeps the height that stands in the code. Longer text scrolls inside it.",
+    address: "",
+    frame: "The frame keeps its height of {height} pixels. Longer text scrolls inside it.",
     script: "The script only sets the height of the frame. It reads nothing and stores nothing.",
-    component: "The text becomes a part of your page. If it cannot be loaded, the link stays."
+    component: "If the text cannot be loaded, the link stays."
   };
 
   function chosen() {
-    var option = get("page").selectedOptions[0];
+    var option = get("page").selectedOptions[0], way = get("way").selectedOptions[0];
     return {
       page: option.value, title: option.textContent, height: option.dataset.height, date: get("version").value,
-      theme: get("theme").value, accent: get("accent").value, heading: get("heading").value, way: get("way").value
+      theme: get("theme").value, accent: get("accent").value, heading: get("heading").value, way: way.dataset.code, steps: way.dataset.steps
     };
   }
   function query(one) {
@@ -51,11 +51,22 @@
     list.length = 1;
     dates.forEach(function (date) { list.add(new Option("Fixed: the text of " + date, date)); });
   }
+  function steps(one) {
+    var heading = document.getElementById(one.steps), list = heading;
+    while (list && list.tagName !== "OL") list = list.nextElementSibling;
+    if (!list) return;
+    get("then").textContent = "Then, in " + heading.firstChild.textContent.trim();
+    get("steps").replaceChildren.apply(get("steps"), list.cloneNode(true).children);
+  }
   function show() {
     var one = chosen(), look = one.way === "address" ? "" : query(one);
     get("code").value = code(one);
-    get("note").textContent = NOTES[one.way];
+    get("code").rows = one.way === "address" ? 2 : 6;
+    get("note").textContent = NOTES[one.way].replace("{height}", one.height);
+    get("look").hidden = one.way === "address";
+    get("no-look").hidden = one.way !== "address";
     get("copied").textContent = "";
+    steps(one);
     var target = local + folder(one) + look;
     if (get("frame").src !== target) get("frame").src = target;
   }

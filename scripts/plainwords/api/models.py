@@ -144,6 +144,38 @@ class Glossary(Record):
     has_defined_term: tuple[DefinedTerm, ...] = Field(alias="hasDefinedTerm")
 
 
+class Correction(Record):
+    """What became known of a fixed version later."""
+
+    type: Literal["CorrectionComment"] = Field("CorrectionComment", alias="@type")
+    genre: Literal["corrected", "withdrawn"]
+    date_created: Day = Field(alias="dateCreated")
+    text: Text
+
+
+class Fixed(Record):
+    """A fixed version of a page: `version` is its day, `description` what changed, `sha256` that of its text.html."""
+
+    type: Literal["WebPage"] = Field("WebPage", alias="@type")
+    name: Text
+    description: Text
+    url: Address
+    is_based_on: Address = Field(alias="isBasedOn")
+    version: Day
+    sha256: Digest
+    correction: tuple[Correction, ...] = ()
+
+
+class Versions(Record):
+    """All fixed versions, and what became of them: api/v1/versions.json."""
+
+    context: Literal["https://schema.org"] = Field("https://schema.org", alias="@context")
+    type: Literal["Collection"] = Field("Collection", alias="@type")
+    name: Text
+    license: Address
+    has_part: tuple[Fixed, ...] = Field((), alias="hasPart")
+
+
 class CslName(Record):
     """A person or an organisation."""
 
@@ -181,7 +213,48 @@ class CslItem(Record):
     note: Text
 
 
+class OEmbed(Record):
+    """What a pasted address turns into: P/oembed.json (https://oembed.com)."""
+
+    version: Literal["1.0"]
+    type: Literal["rich"]
+    title: Text
+    provider_name: Text
+    provider_url: Address
+    cache_age: int = Field(gt=0)
+    width: Literal[600]
+    height: int = Field(ge=200, le=1000)  # what WordPress shows
+    html: Annotated[str, StringConstraints(pattern=r"^<blockquote><a href=.+</blockquote><iframe src=.+</iframe>$")]
+
+
+class Script(Record):
+    """A script for other websites: the file whose name holds its hash, its SRI value, its size."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z-]+\.[0-9a-f]{12}\.js$")]
+    integrity: Annotated[str, StringConstraints(pattern=r"^sha384-[A-Za-z0-9+/]{64}$")]
+    bytes: int = Field(gt=0)
+
+
+class Offline(Record):
+    """The offline copy: offline/size.json."""
+
+    file: Address
+    bytes: int = Field(gt=0)
+    sha256: Digest
+    pages: int = Field(gt=0)
+
+
+class Sheet(Record):
+    """A printable sheet in one size of paper."""
+
+    file: Address
+    bytes: int = Field(gt=0)
+
+
 Sources = tuple[CslItem, ...]
+Sheets = dict[str, dict[Literal["a4", "letter"], Sheet]]  # handouts/handouts.json, by the address of the page
+Scripts = dict[Literal["embed.js", "prolotherapy-page.js"], Script]  # assets/embed/manifest.json
 SCHEMAS: dict[str, Any] = {
-    "content": Content, "index": Index, "glossary": Glossary, "sources": Sources,
+    "content": Content, "index": Index, "glossary": Glossary, "sources": Sources, "versions": Versions,
+    "oembed": OEmbed, "scripts": Scripts, "offline": Offline, "handouts": Sheets,
 }  # fmt: skip

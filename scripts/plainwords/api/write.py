@@ -13,6 +13,7 @@ from plainwords.api.addresses import Addresses
 from plainwords.api.content import Shelf, content_of, subject_of_page, subject_of_term
 from plainwords.api.feed import FILE, feed
 from plainwords.api.sources import csl_items
+from plainwords.embeds.pins import load_pins
 from plainwords.extensions.shared import labels_of
 from plainwords.finish import LICENCE
 from plainwords.prose import CITATION
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from plainwords.embeds.pins import Stored
     from plainwords.finish import Settings
     from plainwords.library import Library
     from plainwords.pages import Page
@@ -32,6 +34,7 @@ JSON = "application/json"
 FILES = {
     "glossary": (f"{FOLDER}/glossary.json", "All words explained", JSON),
     "sources": (f"{FOLDER}/sources.json", "All sources as CSL-JSON", "application/vnd.citationstyles.csl+json"),
+    "versions": (f"{FOLDER}/versions.json", "All fixed versions, and what became of them", JSON),
     "feed": (FILE, "What changed", "application/atom+xml"),
 }
 ABOUT = "Every page, word and source of this site as files that programs can read, free to use and without a key."
@@ -44,6 +47,7 @@ def write(root: Path, site: Path, pages: Sequence[Page], library: Library, setti
     entries = list(_pages(root, site, pages, shelf))
     _save(site, FILES["glossary"][0], _dump(glossary(library.terms, shelf.addresses)))
     _save(site, FILES["sources"][0], _dump(csl_items(library, shelf.labels)))
+    _save(site, FILES["versions"][0], _dump(versions(load_pins(root), shelf.addresses)))
     if library.changes:
         (site / FILE).write_bytes(feed(library.changes, shelf.addresses, f"CC BY 4.0, {LICENCE}"))
     index = _index(tuple(entries), tuple(_files(site, shelf.addresses)), shelf.addresses)
@@ -68,6 +72,27 @@ def _term(term: Term, addresses: Addresses) -> models.DefinedTerm:
         disambiguating_description=" ".join(CITATION.sub("", term.note).split()) if term.note else None,
         alternate_name=term.also,
         url=addresses.of(f"glossary/{term.slug}/"),
+    )
+
+
+def versions(stored: Sequence[Stored], addresses: Addresses) -> models.Versions:
+    """Return all fixed versions with the corrections that stand above them."""
+    fixed = tuple(_fixed(one, addresses) for one in stored)
+    return models.Versions(name=f"Fixed versions - {addresses.name}", license=LICENCE, has_part=fixed)
+
+
+def _fixed(one: Stored, addresses: Addresses) -> models.Fixed:
+    pin = one.pin
+    return models.Fixed(
+        name=pin.title,
+        description=pin.note,
+        url=addresses.of(f"embed/v/{one.date}/{pin.page}"),
+        is_based_on=addresses.of(pin.page),
+        version=one.date,
+        sha256=pin.sha256,
+        correction=tuple(
+            models.Correction(genre=each.kind, date_created=each.date, text=each.because) for each in pin.notices
+        ),
     )
 
 

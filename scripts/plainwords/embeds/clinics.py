@@ -65,14 +65,18 @@ def fill_page(
 
 
 def groups(found: Sequence[Embeddable], stored: Sequence[Stored]) -> list[tuple[str, list[Choice]]]:
-    """Return the pages by kind: pages first, then answers, words and so on."""
+    """Return the pages by kind, each kind by title: pages first, then answers, words and so on."""
     kinds: dict[str, list[Choice]] = {name: [] for name in ("Pages", *GROUPS.values())}
     for one in found:
         content = one.content
         dates = " ".join(each.date for each in reversed(stored) if each.pin.page == content.address)
         kind = GROUPS.get(content.address.partition("/")[0] + "/", "Pages")
         kinds[kind].append(Choice(content.address, content.title, one.folded.narrow, dates))
-    return [(kind, choices) for kind, choices in kinds.items() if choices]
+    return [(kind, sorted(choices, key=_by_title)) for kind, choices in kinds.items() if choices]
+
+
+def _by_title(choice: Choice) -> str:
+    return choice.title.casefold().lstrip("[“")
 
 
 def at_section_end(page: str, heading: str, text: str) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[3]
 LEDGER_HEAD = "# DATE/PAGE and the SHA-256 of its text. scripts/pin adds lines, and none ever goes.\n"
+SCHEMA = "schemas/pin.schema.json"
 FIRST = "First stored version"
 RECORDS = "sources/"  # made from records, which the repository keeps anyway
 
@@ -82,9 +83,9 @@ def _store(site: Site, one: Embeddable, day: str, note: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TEXT).write_text(said.text, encoding="utf-8")
     data = pin.model_dump(exclude_none=True, exclude_defaults=True)
-    (folder / RECORD).write_text(
-        yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000), encoding="utf-8"
-    )
+    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000)
+    up = "../" * (content.address.count("/") + 2)
+    (folder / RECORD).write_text(f"# yaml-language-server: $schema={up}{SCHEMA}\n{text}", encoding="utf-8")
     with (site.root / LEDGER).open("a", encoding="utf-8") as file:
         if not file.tell():
             file.write(LEDGER_HEAD)

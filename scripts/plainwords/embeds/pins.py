@@ -22,13 +22,14 @@ from plainwords.reviews import SignOff
 from plainwords.yamltext import doubled_keys, read_yaml, validation_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from plainwords.library import Library
 
 FOLDER = "data/pins"
 LEDGER = "data/pins/ledger.txt"
+LISTED = re.compile(r"(\d{4}-\d\d-\d\d/(?:[a-z0-9-]+/)*) ([0-9a-f]{64})")
 RECORD = "pin.yml"
 TEXT = "text.html"
 UNREVIEWED = "<!-- pw:review --><strong>No clinician has reviewed this version</strong><!-- /pw:review -->"
@@ -89,19 +90,13 @@ def load_pins(root: Path) -> list[Stored]:
 
 def pin_problems(root: Path) -> Iterator[Problem]:
     """Every stored version is there, as the ledger says, with the bytes that its record says."""
-    listed, stored = ledger(root), {}
+    stored = {}
     for path in _records(root):
         one, problems = _read(root, path)
         yield from problems
         if one:
             stored[f"{one.date}/{one.pin.page}"] = one.pin.sha256
-    for name in sorted(stored.keys() | listed.keys()):
-        if name not in listed:
-            yield Problem(LEDGER, 0, "pin", f"{name} is not listed; scripts/pin lists what it stores")
-        elif name not in stored:
-            yield Problem(LEDGER, 0, "pin", f"{name} was stored and is gone or broken; bring it back")
-        elif listed[name] != stored[name]:
-            yield Problem(LEDGER, 0, "pin", f"{name} has another digest than its record; a version never changes")
+    yield from _ledger_problems(root, stored)
     for path in sorted((root / KEPT).glob("*.js")):
         stem, _, ending = path.name.rsplit(".", 2)
         if hashed_name(f"{stem}.{ending}", path.read_bytes()) != path.name:
@@ -109,11 +104,30 @@ def pin_problems(root: Path) -> Iterator[Problem]:
             yield Problem(path.relative_to(root).as_posix(), 0, "pin", message)
 
 
+def _ledger_problems(root: Path, stored: Mapping[str, str]) -> Iterator[Problem]:
+    for number, line in _ledger_lines(root):
+        if not LISTED.fullmatch(line):
+            yield Problem(LEDGER, number, "pin", f'"{line}" is no line of it; expected: DATE/PAGE/ and a SHA-256')
+    listed = ledger(root)
+    for name in sorted(stored.keys() | listed.keys()):
+        if name not in listed:
+            yield Problem(LEDGER, 0, "pin", f"{name} is not listed; scripts/pin lists what it stores")
+        elif name not in stored:
+            yield Problem(LEDGER, 0, "pin", f"{name} was stored and is gone or broken; bring it back")
+        elif listed[name] != stored[name]:
+            yield Problem(LEDGER, 0, "pin", f"{name} has another digest than its record; a version never changes")
+
+
 def ledger(root: Path) -> dict[str, str]:
     """Return the digest of each stored version by DATE/PAGE."""
+    return {found[1]: found[2] for _, line in _ledger_lines(root) if (found := LISTED.fullmatch(line))}
+
+
+def _ledger_lines(root: Path) -> Iterator[tuple[int, str]]:
+    """Yield number and text of every line of the ledger that is no comment."""
     path = root / LEDGER
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return dict(line.split(" ", 1) for line in lines if line and not line.startswith("#"))
+    return ((number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("#"))
 
 
 # ---- What is said above a stored version

@@ -73,7 +73,8 @@ def _write_page(site: Path, one: Embeddable, renderer: Renderer) -> None:
     address, said = one.content.address, shown(one)
     folder = site / EMBED / address
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.html").write_text(renderer.page(said, EMBED + address), encoding="utf-8")
+    answer = renderer.settings.url(address) + OEMBED if renderer.settings.is_set else ""
+    (folder / "index.html").write_text(renderer.page(said, EMBED + address, answer), encoding="utf-8")
     (site / address / FRAGMENT).write_text(renderer.fragment(said), encoding="utf-8")
     if renderer.settings.is_set:
         _write_oembed(site, one, renderer.settings)

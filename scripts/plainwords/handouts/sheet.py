@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from plainwords.records import Source
 
 LIST = "data/handouts.yml"
+JOINER = "\N{WORD JOINER}"  # no line begins with the mark of a source
 WIDE = 4  # columns; a table that has more needs the whole width of the paper
 LINE = 50  # letters: about what the end of a paragraph, item or row costs
 
@@ -157,7 +158,7 @@ def _mark(mark: Any) -> None:
     numbers = ",".join(link.text_content().strip() for link in mark.iter("a"))
     for child in list(mark):
         mark.remove(child)
-    mark.text = numbers
+    mark.text = JOINER + numbers
 
 
 def _columns(table: Any) -> int:
