@@ -30,6 +30,8 @@ TERMS_ON_A_PAGE = 8
 SOURCES_ON_A_PAGE = 6
 TABLE_EVERY = 4  # pages
 COPIED = ("data/labels.yml", "data/wording.yml", "data/units.yml", "overrides")
+EMBEDS = "data/embeds.yml"
+OF_OUR_PAGES = ("never_embedded", "harms", "emergency")  # what the options of embeds say of pages that stand here alone
 EMPTY = ("data/searches.yml", "data/second-look.yml", "data/reviewers.yml")
 
 
@@ -108,6 +110,7 @@ def write_projects(folder: Path, count: int) -> tuple[Path, Path]:
     vocabulary = _vocabulary(count)
     for name in COPIED:
         _copy(ROOT / name, ours / name)
+    _embeds(ours)
     _records(ours, vocabulary)
     places = [_place(number, count) for number in range(count)]
     for number, place in enumerate(places):
@@ -117,6 +120,12 @@ def write_projects(folder: Path, count: int) -> tuple[Path, Path]:
     shutil.copytree(ours / "docs", plain / "docs")
     shutil.copyfile(HERE / "plain.yml", plain / "mkdocs.yml")
     return ours, plain
+
+
+def _embeds(ours: Path) -> None:
+    """Write the options of embeds, so that every page is made as an embed too."""
+    options = yaml.safe_load((ROOT / EMBEDS).read_text(encoding="utf-8"))
+    _write(ours / EMBEDS, yaml.safe_dump({**options, **dict.fromkeys(OF_OUR_PAGES, [])}))
 
 
 def _share(names: tuple[str, ...], share: int, number: int, count: int) -> tuple[str, ...]:
