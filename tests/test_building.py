@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from plainwords import finish
 from plainwords.build import build, main, settings_of
-from plainwords.finish import LINKED_DATA, Finished, Settings, Use, fill_review, linked_data, uses_html
+from plainwords.finish import LINKED_DATA, Finished, Settings, Use, fill_review, label_tables, linked_data, uses_html
 from plainwords.library import load_library
 from plainwords.reviews import sign_offs
 from tests.test_reviews import sign
@@ -325,3 +325,13 @@ def test_an_address_of_a_term_needs_a_site(bench: Workbench) -> None:
     term = load_library(bench.root).terms[0]
     assert finish.defined_term(term, SETTINGS)["url"] == "https://example.org/plain/glossary/dextrose/"
     assert "url" not in finish.defined_term(term, Settings("x", "https://address-not-set.invalid/"))
+
+
+@pytest.mark.parametrize(
+    ("start", "classes"), [("<table>", "pw-table"), ('<table class="pw-wide">', "pw-table pw-wide")]
+)
+def test_every_table_is_labelled_for_narrow_screens(start: str, classes: str) -> None:
+    head = "<thead><tr><th>What</th><th>Count</th></tr></thead>"
+    text = label_tables(f"{start}{head}<tbody><tr><td>Beds</td><td>7</td></tr></tbody></table>")
+    assert f'<table class="{classes}">' in text
+    assert '<th scope="row">Beds</th><td data-label="Count">7</td>' in text

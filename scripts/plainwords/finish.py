@@ -39,6 +39,7 @@ SEARCH_LABEL = "What would you like to know?"
 LONG_CELL = 30  # characters; on a phone such a cell takes the whole width
 USES = re.compile(r'<div class="pw-uses" data-finding="([a-z0-9.-]+)"></div>')
 BLOCKS = ("p", "li", "figcaption", "td", "dd")  # what holds a sentence that cites
+TABLE = re.compile(r"<table(?: [^>]*)?>.*?</table>", re.DOTALL)
 ENDED = re.compile(r"[.!?:]\W*$")
 HERE = "\u0001"  # stands for a mark of citation while its sentence is looked for
 ANSWER: Any = CSSSelector(".pw-body > p:not(.navigation), .pw-body > ul:not(.pw-notes)", translator="html")
@@ -210,7 +211,7 @@ def long_date(day: str) -> str:
 
 def label_tables(text: str) -> str:
     """Give each cell the name of its column, so that a narrow screen can show rows as lists."""
-    return re.sub(r"<table>.*?</table>", lambda found: _label_table(found[0]), text, flags=re.DOTALL)
+    return TABLE.sub(lambda found: _label_table(found[0]), text)
 
 
 def _label_table(text: str) -> str:
@@ -227,7 +228,7 @@ def _label_table(text: str) -> str:
             cells[0].attrib.pop("data-label", None)
             cells[0].tag = "th"
             cells[0].set("scope", "row")
-    table.set("class", "pw-table")
+    table.set("class", " ".join(("pw-table", *str(table.get("class", "")).split())))
     return str(markup.tostring(table, encoding="unicode"))
 
 
