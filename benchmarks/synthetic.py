@@ -129,7 +129,10 @@ def write_projects(folder: Path, count: int) -> tuple[Path, Path]:
 def _embeds(ours: Path) -> None:
     """Write the options of embeds, so that every page is made as an embed too."""
     options = yaml.safe_load((ROOT / EMBEDS).read_text(encoding="utf-8"))
-    _write(ours / EMBEDS, yaml.safe_dump({**options, **dict.fromkeys(OF_OUR_PAGES, [])}))
+    _write(
+        ours / EMBEDS,
+        yaml.safe_dump({name: [] if name in OF_OUR_PAGES else value for name, value in options.items()}),
+    )
 
 
 def _share(names: tuple[str, ...], share: int, number: int, count: int) -> tuple[str, ...]:
