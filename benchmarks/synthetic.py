@@ -31,11 +31,7 @@ SOURCES_ON_A_PAGE = 6
 TABLE_EVERY = 4  # pages
 COPIED = ("data/labels.yml", "data/wording.yml", "data/units.yml", "overrides")
 EMBEDS = "data/embeds.yml"
-OF_OUR_PAGES = (
-    "never_embedded",
-    "harms",
-    "emergency",
-)  # what the options of embeds say of pages that stand here alone
+OF_OUR_PAGES = ("never_embedded", "harms", "emergency")  # options of embeds that speak of pages of this site
 EMPTY = ("data/searches.yml", "data/second-look.yml", "data/reviewers.yml")
 
 
