@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwords.embeds.content import Block, Content, read_content
+from plainwords.embeds.content import Content, block_of, read_content
 from plainwords.embeds.fold import BUDGET, fold
+from plainwords.embeds.markup import parse_part
 from plainwords.embeds.options import FILE, Options, leaves_out, load_options, option_problems
 from tests.conftest import REAL
 
@@ -120,7 +121,8 @@ def test_a_short_page_is_not_folded_and_its_card_stands_first() -> None:
 
 
 def test_a_long_page_folds_and_keeps_every_word() -> None:
-    parts = tuple(Block("part", f"n{n}", f"Part {n}?", f"<p>{'word ' * 200}{n}.</p>") for n in range(40))
+    texts = (parse_part(f"<p>{'word ' * 200}{n}.</p>") for n in range(40))
+    parts = tuple(block_of("part", f"n{n}", f"Part {n}?", [text], whole=False) for n, text in enumerate(texts))
     long = Content("a/", "Title", "", "The message.", "", "", parts)
     folded = fold(long, PLAIN)
     assert folded.narrow <= BUDGET

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from cssselect import HTMLTranslator
 from lxml import etree, html
 
 if TYPE_CHECKING:
@@ -99,10 +101,13 @@ def article_of(document: Any) -> Article:
 
 
 def select(element: Any, selector: str) -> list[Any]:
-    """Return the descendants that match `tag`, `tag.class` or `*.class`."""
-    tag, _, name = selector.partition(".")
-    wanted = f"[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" if name else ""
-    return list(element.xpath(f".//{tag}{wanted}"))
+    """Return the descendants that match a CSS selector, in their order."""
+    return list(_compiled(selector)(element))
+
+
+@lru_cache(maxsize=256)
+def _compiled(selector: str) -> Any:
+    return etree.XPath(HTMLTranslator().css_to_xpath(selector, prefix="descendant::"))
 
 
 def classes(element: Any) -> list[str]:

@@ -7,18 +7,28 @@ from __future__ import annotations
 
 import hashlib
 import html
-import re
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-import lxml.html
-from bs4 import BeautifulSoup, Comment, Tag
-
+from plainwords.article import classes, select
 from plainwords.embeds import selectors
+from plainwords.embeds.markup import (
+    empty_marks,
+    inner,
+    lines,
+    parse,
+    parse_part,
+    text_of,
+    tidied,
+    words,
+)
+from plainwords.search import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from plainwords.embeds.markup import Line
 
 WRAPPERS = ("div", "section", "main")
 LEAD = "lead"
@@ -26,12 +36,19 @@ LEAD = "lead"
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a page: its kind (lead, part, known, unknown, care, emergency, sources, dates), heading and body."""
+    """A part of a page: its kind (lead, part, known, unknown, care, emergency, sources, dates), heading and body.
+
+    `words` are those of the body; `lines` tell how much room it takes. Of a `short` one, the items of a list stand in
+    one paragraph where it is narrow.
+    """
 
     kind: str
     name: str
     heading: str
     body: str
+    words: str = field(compare=False)
+    lines: tuple[Line, ...] = field(compare=False)
+    short: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,187 +66,146 @@ class Content:
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of the words alone, whatever their markup: it tells whether a text has changed."""
-        parts = [self.title, self.message, *(part for block in self.blocks for part in (block.heading, block.body))]
-        words = "\n".join(text_of(part) for part in parts)
-        return hashlib.sha256(words.encode()).hexdigest()
+        said = [text_of(self.title), text_of(self.message)]
+        said += [part for block in self.blocks for part in (text_of(block.heading), block.words)]
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
-    def emergency(self) -> Tag | None:
-        """Return the emergency card, wherever on the page it stands."""
+    def emergency(self) -> Any | None:
+        """Return a copy of the emergency card, wherever on the page it stands."""
         for block in self.blocks:
             if selectors.EMERGENCY in block.body:
-                return BeautifulSoup(block.body, "lxml").find(class_=selectors.EMERGENCY)
+                return next(iter(select(parse_part(block.body), f".{selectors.EMERGENCY}")), None)
         return None
 
 
 def read_content(page: str, address: str) -> Content | None:
     """Read a built page; None where it holds no article."""
-    whole = lxml.html.document_fromstring(page)
-    found = whole.find(selectors.ARTICLE)
-    if found is None:
-        return None
-    # Only the article is worth the slower parser that knows selectors.
-    article = BeautifulSoup(lxml.html.tostring(found, encoding="unicode"), "lxml").find("article")
-    if not isinstance(article, Tag) or article.find(selectors.TITLE) is None:
+    whole = parse(page)
+    article = whole.find(selectors.ARTICLE)
+    if article is None or not select(article, selectors.TITLE):
         return None
     description = whole.xpath('string(//meta[@name="description"]/@content)')
-    title, checked, review = _title(article), *_stamp(article)
-    _clean(article)
+    title, checked, review = words_in(select(article, selectors.TITLE)[0]), *_stamp(article)
+    _drop(select(article, selectors.DROPPED))
     message = _message(article)
-    for part in article.select(f"{selectors.HEAD}, {selectors.STAMP}, {selectors.TITLE}"):
-        part.decompose()
+    _drop(select(article, f"{selectors.HEAD}, {selectors.STAMP}, {selectors.TITLE}"))
     said = str(description) or text_of(message)
     return Content(address, title, said, message, checked, review, tuple(_blocks(article)))
 
 
-@lru_cache(maxsize=4096)
-def text_of(markup: str) -> str:
-    """Return the words of a piece of HTML, without marks of citation."""
-    soup = BeautifulSoup(markup, "lxml")
-    for mark in soup.select(".pw-cite"):
-        mark.decompose()
-    return re.sub(r"\s+([.,;:?!])", r"\1", " ".join(soup.get_text(" ").split()))
+def block_of(kind: str, name: str, heading: str, elements: Sequence[Any], *, whole: bool = True) -> Block:
+    """Return a block of elements, or (not `whole`) of what is in them; they are tidied, and their marks emptied."""
+    body = "\n".join(tidied(one, whole=whole) for one in elements)
+    empty_marks(elements)
+    said = words(text for one in elements for text in one.itertext())
+    return Block(kind, name, heading, body, said, tuple(line for one in elements for line in lines(one, whole=whole)))
 
 
-def _title(article: Tag) -> str:
-    heading = article.find(selectors.TITLE)
-    return heading.get_text(" ", strip=True) if isinstance(heading, Tag) else ""
-
-
-def _stamp(article: Tag) -> tuple[str, str]:
+def _stamp(article: Any) -> tuple[str, str]:
     """Return the line of the date as text and the line of the review as HTML; both may be empty."""
-    stamp = article.select_one(selectors.STAMP)
-    for line in article.select(f"{selectors.STAMP} :is(span, svg):empty"):
-        line.decompose()  # drawn, for a signature
-    review = article.find(class_=selectors.REVIEW)
-    said = _inner(review) if isinstance(review, Tag) else ""
-    lines = stamp.find_all("p") if stamp else []
-    dates = [line for line in lines if line is not review]
-    checked = " ".join(" ".join(line.get_text(" ", strip=True).split()) for line in dates)
-    return checked, " ".join(said.split())
+    drawn = select(article, f"{selectors.STAMP} span, {selectors.STAMP} svg")
+    _drop([one for one in drawn if not len(one) and not (one.text or "").strip()])  # for a signature
+    review = next(iter(select(article, f".{selectors.REVIEW}")), None)
+    stamp = next(iter(select(article, selectors.STAMP)), None)
+    dates = [line for line in stamp.iter("p") if line is not review] if stamp is not None else []
+    said = inner(review) if review is not None else ""
+    return " ".join(" ".join(map(words_in, dates)).split()), " ".join(said.split())
 
 
-def _clean(article: Tag) -> None:
-    for comment in article.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
-    for tag in article.select(selectors.DROPPED):
-        if not tag.decomposed:
-            tag.decompose()
+def _drop(elements: Sequence[Any]) -> None:
+    for element in elements:
+        element.drop_tree()
 
 
-def _message(article: Tag) -> str:
-    found = article.select_one(selectors.MESSAGE)
+def _message(article: Any) -> str:
+    found, *others = select(article, selectors.MESSAGE) or [None]
     if found is None:
         return ""
-    for twin in article.select(selectors.MESSAGE)[1:]:
-        if twin.get_text() == found.get_text():
-            twin.decompose()
-    text = _tidy(found, inner=True)
-    found.decompose()
+    said = found.text_content()
+    _drop([twin for twin in others if twin.text_content() == said])
+    text = tidied(found, whole=False)
+    found.drop_tree()
     return text
 
 
 # ---- Blocks
 
 
-def _blocks(article: Tag) -> Iterator[Block]:
+def _blocks(article: Any) -> Iterator[Block]:
     """Yield the parts of a page in their order; what stands before the first heading is the lead."""
-    gathered = Block(LEAD, "", "", "")
+    kind, name, heading = LEAD, "", ""
+    gathered: list[Any] = []
     for child in _children(article):
-        own = None if gathered.heading and _is_card(child) else _own_block(child)
-        if own is None and child.name != "h2":
-            gathered = replace(gathered, body=gathered.body + _tidy(child) + "\n")
+        own = _is_own(child) and not (heading and _is_card(child))
+        if not own and child.tag != "h2":
+            gathered.append(child)
             continue
-        if gathered.body.strip():
-            yield gathered
+        yield from _gathered(kind, name, heading, gathered)
+        gathered, kind, name, heading = [], "part", "", ""
         if own:
-            yield own
-            gathered = Block("part", "", "", "")
+            yield _own_block(child)
         else:
-            gathered = Block("part", str(child.get("id") or ""), _heading(child), "")
-    if gathered.body.strip():
-        yield gathered
+            name, heading = child.get("id", ""), _heading(child)
+    yield from _gathered(kind, name, heading, gathered)
 
 
-def _children(parent: Tag) -> Iterator[Tag]:
+def _gathered(kind: str, name: str, heading: str, elements: Sequence[Any]) -> Iterator[Block]:
+    if elements:
+        block = block_of(kind, name, heading, elements)
+        yield replace(block, body=block.body + "\n")
+
+
+def _children(parent: Any) -> Iterator[Any]:
     """Yield the blocks below an element, looking into wrappers that hold whole sections."""
-    for child in parent.find_all(recursive=False):
-        if child.name in WRAPPERS and not _known(child) and child.find("h2"):
+    for child in list(parent):
+        if child.tag in WRAPPERS and not _known(child) and child.find(".//h2") is not None:
             yield from _children(child)
-        elif selectors.SPLIT in child.get_attribute_list("class"):
-            yield from child.find_all(recursive=False)
+        elif selectors.SPLIT in classes(child):
+            yield from list(child)
         else:
             yield child
 
 
-def _known(tag: Tag) -> bool:
-    classes = set(tag.get_attribute_list("class"))
-    return bool(classes & {selectors.SPLIT, selectors.CARE, selectors.SOURCES, selectors.DATES, *selectors.HALVES})
+def _known(element: Any) -> bool:
+    return selectors.SPLIT in classes(element) or _is_own(element)
 
 
-def _is_card(child: Tag) -> bool:
-    return selectors.CARE in child.get_attribute_list("class")
+def _is_own(element: Any) -> bool:
+    """Whether an element is a block by itself: a half of a split, a card, sources, dates."""
+    return not {*selectors.HALVES, selectors.CARE, selectors.SOURCES, selectors.DATES}.isdisjoint(classes(element))
 
 
-def _own_block(child: Tag) -> Block | None:
-    """Return the block of an element that is one by itself: a half of a split, a card, sources, dates."""
-    classes = set(child.get_attribute_list("class"))
-    if classes & set(selectors.HALVES) or selectors.SOURCES in classes:
-        kind = next(name for name in (*selectors.HALVES, selectors.SOURCES) if name in classes).removeprefix("pw-")
-        heading = child.find("h2")
-        title = _heading(heading) if isinstance(heading, Tag) else ""
-        name = str(heading.get("id") or "") if isinstance(heading, Tag) else ""
-        if isinstance(heading, Tag):
-            heading.decompose()
-        return Block(kind, name, title, _tidy(child, inner=True))
-    if selectors.CARE in classes:
-        kind = "emergency" if selectors.EMERGENCY in classes else "care"
-        return Block(kind, "", _care_heading(child), _tidy(child))
-    if selectors.DATES in classes:
-        return Block("dates", "", "", _tidy(child, inner=True))
-    return None
+def _is_card(element: Any) -> bool:
+    return selectors.CARE in classes(element)
 
 
-def _care_heading(card: Tag) -> str:
-    level = card.find(class_=selectors.CARE_LEVEL)
-    said = card.find("strong")
-    parts = [one.get_text(" ", strip=True).rstrip(":") for one in (level, said) if isinstance(one, Tag)]
+def _own_block(element: Any) -> Block:
+    """Return the block of an element that is one by itself."""
+    found = set(classes(element))
+    half = next((name for name in (*selectors.HALVES, selectors.SOURCES) if name in found), None)
+    if half:
+        return _headed_block(half.removeprefix("pw-"), element)
+    if selectors.CARE in found:
+        kind = "emergency" if selectors.EMERGENCY in found else "care"
+        return block_of(kind, "", _care_heading(element), [element])
+    return block_of("dates", "", "", [element], whole=False)
+
+
+def _headed_block(kind: str, element: Any) -> Block:
+    """Return the block of an element that begins with a heading of its own."""
+    heading = element.find(".//h2")
+    if heading is None:
+        return block_of(kind, "", "", [element], whole=False)
+    name, title = heading.get("id", ""), _heading(heading)
+    heading.drop_tree()
+    return block_of(kind, name, title, [element], whole=False)
+
+
+def _care_heading(card: Any) -> str:
+    level = next(iter(select(card, f".{selectors.CARE_LEVEL}")), None)
+    parts = [words_in(one).rstrip(":") for one in (level, card.find(".//strong")) if one is not None]
     return html.escape(parts[-1] if parts and parts[-1].startswith(parts[0]) else ": ".join(parts))
 
 
-def _heading(tag: Tag) -> str:
-    return html.escape(" ".join(tag.get_text(" ", strip=True).split()))
-
-
-# ---- Markup
-
-
-def _tidy(tag: Tag, *, inner: bool = False) -> str:
-    """Return an element's HTML with only the attributes and classes that an embed knows."""
-    _tidy_attributes(tag)
-    for child in tag.select("*"):
-        _tidy_attributes(child)
-    text = _inner(tag) if inner else str(tag)
-    return re.sub(r"\n\s*\n+", "\n", text).strip()
-
-
-def _tidy_attributes(tag: Tag) -> None:
-    if not tag.attrs:
-        return
-    drawing = tag.name == "svg" or tag.find_parent("svg") is not None
-    for name in list(tag.attrs):
-        if name.startswith("on") or name == "style" or not (drawing or name in selectors.ATTRIBUTES):
-            del tag[name]
-    if drawing:
-        return
-    kept = [one for one in tag.get_attribute_list("class") if one in selectors.CLASSES]
-    tag.attrs.pop("class", None)
-    if kept:
-        tag["class"] = " ".join(kept)
-    if re.match(r"(cite|fnref)-", str(tag.get("id") or "")):
-        del tag["id"]
-    if source := re.match(r"Source \d+", str(tag.get("aria-label") or "")):
-        tag["aria-label"] = source[0]  # the list of sources tells the rest
-
-
-def _inner(tag: Tag) -> str:
-    return re.sub(r"<!--.*?-->", "", tag.decode_contents(), flags=re.DOTALL).strip()
+def _heading(element: Any) -> str:
+    return html.escape(" ".join(words_in(element).split()))

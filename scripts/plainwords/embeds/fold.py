@@ -10,12 +10,13 @@ import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup, Tag
-
+from plainwords.article import select
 from plainwords.embeds import selectors
-from plainwords.embeds.content import Block, text_of
+from plainwords.embeds.content import Block, block_of
+from plainwords.embeds.markup import Line, empty_marks, parse_part, text_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 LIMIT = 1000  # the tallest frame that WordPress shows a reader
 HEAVY = 60_000  # letters of HTML
-DEPTH = re.compile(r'<p class="pw-sources__depth">.*?</p>', re.DOTALL)
+DEPTH_NAME = "pw-sources__depth"
+DEPTH = re.compile(rf'<p class="{DEPTH_NAME}">.*?</p>', re.DOTALL)
 BUDGET = 960  # what is aimed at, because an estimate is one
 NARROW = 320  # the width at which an embed stays below it
 WIDE = 600  # the width that an oEmbed answer names
@@ -109,7 +111,12 @@ def _slim(content: Content) -> Content:
     """Leave out how far each source was read where there are very many: an embed has at most 20 kB."""
     if sum(len(block.body) for block in content.blocks) < HEAVY:
         return content
-    return replace(content, blocks=tuple(replace(one, body=DEPTH.sub("", one.body)) for one in content.blocks))
+    return replace(content, blocks=tuple(_without_depth(one) for one in content.blocks))
+
+
+def _without_depth(block: Block) -> Block:
+    lines = tuple(line for line in block.lines if line.name != DEPTH_NAME)
+    return replace(block, body=DEPTH.sub("", block.body), lines=lines)
 
 
 def _opened(layout: Layout, room: int, width: int) -> Layout:
@@ -156,12 +163,11 @@ def _never_folded(content: Content, options: Options) -> tuple[Part, ...]:
     if harms:
         kept.append(Part(harms, "kept"))
     whole = next((part for part in parts if part.block.kind == "emergency"), None)
-    card = content.emergency()
     if whole and _head_height(content, NARROW) + _estimate(whole.block, NARROW) + ROW <= BUDGET:
         parts.remove(whole)
         kept.append(replace(whole, state="kept"))
-    elif card is not None:
-        kept.append(Part(_short_card(content, card, options), "kept"))
+    elif (card := content.emergency()) is not None:
+        kept.append(Part(_short_card(card, options), "kept"))
     return (*kept, *parts)
 
 
@@ -173,38 +179,40 @@ def _is_slight(block: Block) -> bool:
 # ---- What stays in sight
 
 
-def _short_card(content: Content, card: Tag, options: Options) -> Block:
+def _short_card(card: Any, options: Options) -> Block:
     """Return the emergency card with its signs shortened and its numbers whole."""
-    copy = BeautifulSoup(str(card), "lxml").find(class_=selectors.EMERGENCY)
-    if not isinstance(copy, Tag):
-        raise TypeError(f"{content.address}: the emergency card cannot be read")
-    for mark in copy.select(".pw-cite, .advice"):
-        mark.decompose()
-    items = copy.find_all("li")
+    for mark in select(card, ".pw-cite, .advice"):
+        mark.drop_tree()
+    items = select(card, "li")
     same = len(items) == len(options.emergency)
     for index, item in enumerate(items):
-        first = re.split(r"(?<=[.!?])\s", " ".join(item.get_text(" ").split()))[0].rstrip(".")
-        item.string = options.emergency[index] if same else first
-    for link in copy.select("a"):
-        link.unwrap()
-    copy["class"] = f"{selectors.CARE} {selectors.EMERGENCY} {SHORT}"
-    return Block("emergency", "", "", str(copy))
+        first = re.split(r"(?<=[.!?])\s", words(item.itertext()))[0].rstrip(".")
+        del item[:]
+        item.text = options.emergency[index] if same else first
+    for link in select(card, "a"):
+        link.drop_tag()
+    card.set("class", f"{selectors.CARE} {selectors.EMERGENCY} {SHORT}")
+    return replace(block_of("emergency", "", "", [card]), short=True)
 
 
 def _harms(content: Content, options: Options) -> Block | None:
     """Return the serious harms that a page names, one line each: items that begin in bold, and rows of a tally."""
-    named = [block for block in content.blocks if block.name in options.harms]
-    items = "".join(f"<li>{name}</li>" for block in named for name in _harms_in(BeautifulSoup(block.body, "lxml")))
-    return Block("harms", "", options.harms_heading, f"<ul>{items}</ul>") if items else None
+    named = [parse_part(block.body) for block in content.blocks if block.name in options.harms]
+    items = "".join(f"<li>{name}</li>" for part in named for name in _harms_in(part))
+    if not items:
+        return None
+    listed = parse_part(f"<ul>{items}</ul>")
+    return replace(block_of("harms", "", options.harms_heading, [listed], whole=False), short=True)
 
 
-def _harms_in(soup: BeautifulSoup) -> Iterator[str]:
-    starts = (item.select_one("*") for item in soup.select("li"))
-    yield from (text_of(str(start)) for start in starts if isinstance(start, Tag) and start.name == "strong")
-    for row in soup.select(".pw-tally > div"):
-        what, count = row.find("dt"), row.find("dd")
-        if isinstance(what, Tag) and isinstance(count, Tag) and (number := text_of(str(count))):
-            yield f"{text_of(str(what))}: {number}"
+def _harms_in(part: Any) -> Iterator[str]:
+    empty_marks((part,))
+    starts = (next(item.iterdescendants(), None) for item in select(part, "li"))
+    yield from (words(start.itertext()) for start in starts if start is not None and start.tag == "strong")
+    for row in select(part, ".pw-tally > div"):
+        what, count = row.find(".//dt"), row.find(".//dd")
+        if what is not None and count is not None and (number := words(count.itertext())):
+            yield f"{words(what.itertext())}: {number}"
 
 
 # ---- HTML
@@ -272,37 +280,29 @@ def _row(block: Block, width: int) -> int:
 @lru_cache(maxsize=4096)
 def _estimate(block: Block, width: int) -> int:
     """Return the height of a block at a width, with its heading, in CSS pixels."""
-    small = block.kind in ("sources", "dates", "harms")
     heading = _lines(block.heading, width, TEXT * BOLD) * LINE + GAP if block.heading and block.kind != "care" else 0
-    return heading + sum(_texts(block, width, small=small)) + GAP
+    lines = _joined(block.lines) if width < WIDE and block.short else block.lines
+    return heading + sum(_line_height(line, block.kind, width) for line in lines) + GAP
 
 
-def _texts(block: Block, width: int, *, small: bool) -> Iterator[int]:
-    """Yield the height of each paragraph, item, heading and row of a block."""
-    soup = BeautifulSoup(block.body, "lxml")
-    for mark in soup.select(".pw-cite"):
-        mark.decompose()
-    boxed = block.kind in ("emergency", "care")
-    if width < WIDE and (block.kind == "harms" or soup.find(class_=SHORT)):
-        _join_items(soup)
-    for tag in soup.select("p, li, h2, h3, h4, dt, dd, td, th, caption, figcaption, svg, img, summary"):
-        if tag.name in ("li", "dd", "td") and tag.find(["p", "ul", "ol"]):
-            continue
-        room = width - (24 if boxed else 0) - (20 if tag.find_parent(["ul", "ol", "dl"]) else 0)
-        if tag.name in ("svg", "img"):
-            yield 200
-            continue
-        size, line = (SMALL, SMALL_LINE) if small or boxed or tag.name in ("td", "th") else (TEXT, LINE)
-        yield _lines(tag.get_text(), room, size) * line + (4 if tag.name in ("li", "td") or boxed else GAP)
+def _line_height(line: Line, kind: str, width: int) -> int:
+    """Return the height of a paragraph, item, heading or cell of a block, with the gap below it."""
+    if line.tag in ("svg", "img"):
+        return 200
+    boxed = kind in ("emergency", "care")
+    room = width - (24 if boxed else 0) - (20 if line.inside else 0)
+    small = boxed or kind in ("sources", "dates", "harms") or line.tag in ("td", "th")
+    size, height = (SMALL, SMALL_LINE) if small else (TEXT, LINE)
+    return _lines(line.text, room, size) * height + (4 if line.tag in ("li", "td") or boxed else GAP)
 
 
-def _join_items(soup: BeautifulSoup) -> None:
-    """Turn each list into the one paragraph as which it is shown where it is narrow."""
-    for items in soup.select("ul"):
-        text = "   ".join(item.get_text() for item in items.select("li"))
-        items.clear()
-        items.name = "p"
-        items.string = text
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """Turn the items of each list into the one paragraph as which it is shown where it is narrow."""
+    for listed, items in groupby(lines, key=lambda line: (line.tag, line.inside) == ("li", "ul")):
+        if listed:
+            yield Line("p", "   ".join(item.text for item in items))
+        else:
+            yield from items
 
 
 @lru_cache(maxsize=16384)
@@ -310,9 +310,15 @@ def _lines(text: str, width: int, size: float) -> int:
     """Return how many lines a text takes where `width` is that of the embed, without its padding."""
     lines, filled, room = 0, math.inf, (width - PADDING) / size
     for word in text.split():
-        length = sum(WIDTHS.get(letter, OTHER) for letter in word)
+        length = _length(word)
         if filled + WIDTHS[" "] + length > room:
             lines, filled = lines + max(1, math.ceil(length / room)), length % room
         else:
             filled += WIDTHS[" "] + length
     return lines
+
+
+@lru_cache(maxsize=16384)
+def _length(word: str) -> float:
+    """Return how long a word is, in parts of the letter size."""
+    return sum(WIDTHS.get(letter, OTHER) for letter in word)
