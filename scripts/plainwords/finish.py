@@ -14,8 +14,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from lxml import html as markup
-from lxml.cssselect import CSSSelector
 
+from plainwords.article import select
 from plainwords.dress import dress, wardrobe
 from plainwords.plain import split_sentences
 from plainwords.reviews import SignOff, sign_offs
@@ -42,8 +42,8 @@ BLOCKS = ("p", "li", "figcaption", "td", "dd")  # what holds a sentence that cit
 TABLE = re.compile(r"<table(?: [^>]*)?>.*?</table>", re.DOTALL)
 ENDED = re.compile(r"[.!?:]\W*$")
 HERE = "\u0001"  # stands for a mark of citation while its sentence is looked for
-ANSWER: Any = CSSSelector(".pw-body > p:not(.navigation), .pw-body > ul:not(.pw-notes)", translator="html")
-MARKS: Any = CSSSelector("sup.pw-cite", translator="html")
+ANSWER = ".pw-body > p:not(.navigation), .pw-body > ul:not(.pw-notes)"
+MARKS = "sup.pw-cite"
 NOT_SET = ".invalid"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -366,11 +366,11 @@ def faq_page(question: str, answer: str) -> dict[str, Any]:
 
 def _answer(tree: Any) -> str:
     """Return the first paragraph or list of a built page, without marks of citation."""
-    parts = ANSWER(tree)
+    parts = select(tree, ANSWER)
     if not parts:
         return ""
     copy = deepcopy(parts[0])
-    for mark in MARKS(copy):
+    for mark in select(copy, MARKS):
         mark.drop_tree()
     return re.sub(r" ([.,;:?])", r"\1", " ".join(words_in(copy).split()))
 

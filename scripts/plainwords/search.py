@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from lxml.cssselect import CSSSelector
+from plainwords.article import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,11 +30,10 @@ RESULTS = (
     '<div class="pw-results pw-wide" id="results" aria-live="polite" '
     'data-data="{up}{data}" data-lunr="{up}{lunr}"></div>'
 )
-HEADS: Any = CSSSelector("article h1", translator="html")
-LEFT_OUT: Any = CSSSelector(
+HEADS = "article h1"
+LEFT_OUT = (
     "h1, ul.pw-notes, section.pw-sources, sup.pw-cite, details.pw-uses, .pw-where, nav, aside, .pw-feedback, "
-    ".pw-stamp",
-    translator="html",
+    ".pw-stamp"
 )
 NEEDLESS = re.compile(r"\s+(?=[\s.,;:?!])")  # all spaces of a row but its last, and that one before a stop
 TEXT_AT_MOST = {"sources/": 400, "glossary/": 400}
@@ -58,7 +57,7 @@ class Entry:
 
 def entry_of(address: str, tree: Any) -> Entry | None:
     """Return a built page's entry, or None where it has no heading; `tree` loses what is not searched."""
-    heads = HEADS(tree)
+    heads = select(tree, HEADS)
     if not heads:
         return None
     description = tree.xpath("string(//meta[@name='description']/@content)")
@@ -114,7 +113,7 @@ def _length(address: str) -> int | None:
 
 
 def _words(articles: Iterable[Any], most: int | None) -> str:
-    for part in (part for article in articles for part in LEFT_OUT(article)):
+    for part in (part for article in articles for part in select(article, LEFT_OUT)):
         part.drop_tree()
     text = " ".join(" ".join(article.itertext()) for article in articles)
     return NEEDLESS.sub("", text).strip()[:most]
