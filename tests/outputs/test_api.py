@@ -44,7 +44,7 @@ BUDGETS = {  # bytes of any such file, compressed as hosts do
     "api/v1/versions.json": 10_000,
     "api/v1/schemas/*.json": 2_000, "feed.xml": 5_000, "**/content.json": 16_000,
 }  # fmt: skip
-TYPICAL = 6_000  # bytes of 95 in 100 files of pages and words
+TYPICAL = 5_000  # bytes of 9 in 10 files of pages and words; the longest pages have the other budget
 PLACES = ("content", "index", "glossary", "sources", "versions")
 
 
@@ -347,7 +347,7 @@ def test_it_holds_to_its_budget(built: Path, name: str, limit: int) -> None:
 
 def test_a_typical_page_is_smaller_still(built: Path) -> None:
     sizes = sorted(len(gzip.compress(path.read_bytes(), 9)) for path in built.rglob("content.json"))
-    assert sizes[int(len(sizes) * 0.95) - 1] <= TYPICAL
+    assert sizes[int(len(sizes) * 0.9) - 1] <= TYPICAL
 
 
 def test_a_second_run_gives_the_same_bytes(built: Path, content: Site, settings: Settings, tmp_path: Path) -> None:
