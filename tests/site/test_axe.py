@@ -1,6 +1,6 @@
 """Accessibility rules (axe) over each template and each opened state: three widths, and the colours of both schemes.
 
-Only colours differ in the dark, so only the rules on colours are asked again there, with and without the source notes.
+Only colours differ in the dark, so only the rules on colours are asked again there, without and with source notes.
 
 Every other page is looked at once, in test_tour.py.
 """
