@@ -148,7 +148,7 @@ def _take(browser: Browser, start: str, pages: Sequence[str], out: Path) -> Iter
 
 
 def _picture(page: Page, address: str, path: Path) -> Path:
-    """Take a picture of a page as it looks from the second visit on: on a phone the first has no typeface yet."""
+    """Take a picture of a page as it looks from the second visit on: on a slow line the first has no typeface yet."""
     page.goto(address)
     page.reload()
     page.screenshot(path=path, full_page=True)
