@@ -220,3 +220,22 @@ def test_on_paper_a_table_is_a_table(start: str, new_page: NewPage) -> None:
         on_paper(page, start + "evidence/knee-osteoarthritis/")
         assert page.locator(".pw-table").first.evaluate("one => getComputedStyle(one).display") == "table"
         assert page.locator(".pw-table thead th").first.is_visible()
+
+
+# ---- Nothing moves while a page comes in
+
+SHIFTS = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 600);
+})"""
+
+
+@pytest.mark.parametrize("width", [360, WIDE])
+@pytest.mark.parametrize("template", ["home", "evidence", "words", "questions"])
+def test_nothing_moves_while_a_page_comes_in(start: str, new_page: NewPage, template: str, width: int) -> None:
+    """The typeface and the second style sheet come after the first paint, or with it; the text stays where it was."""
+    with new_page(width=width) as page:
+        go(page, start + TEMPLATES[template])
+        assert page.evaluate(SHIFTS) < 0.01
