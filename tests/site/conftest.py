@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -35,6 +36,7 @@ Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "https://example.org/prolo/"
+HOST = "http://test.example/"  # of no matter: only to join addresses
 NOT_SET = "https://address-not-set.invalid/"
 CONFIG = """\
 INHERIT: {root}/mkdocs.yml
@@ -235,6 +237,16 @@ def run_build(root: Path, *arguments: str | Path, **environment: str) -> subproc
 def attribute(tag: Any, name: str) -> str:
     """Return an attribute as text, empty where it is missing."""
     return str(cast("Any", tag).get(name) or "")
+
+
+def named(soup: BeautifulSoup, address: str) -> set[str]:
+    """Every file that a page makes a browser load, below the site's root."""
+    links = [attribute(one, "href") for one in soup.select("link[rel=stylesheet], link[rel=preload], link[rel=icon]")]
+    links += [attribute(one, "src") for one in soup.select("[src]")]
+    links += attribute(soup.html, "data-scripts").split()
+    styles = "".join(one.get_text() for one in soup.select("style"))
+    links += re.findall(r"url\([\"']?(?!data:)([^\"')]+)", styles)
+    return {urlsplit(urljoin(HOST + address, link)).path.lstrip("/") for link in links}
 
 
 def _built_once(factory: pytest.TempPathFactory, name: str, address: str, settings: dict[str, str]) -> Built:

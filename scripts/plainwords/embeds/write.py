@@ -10,7 +10,7 @@ from plainwords.embeds.assets import write_scripts
 from plainwords.embeds.clinics import fill_page
 from plainwords.embeds.content import Content, read_content
 from plainwords.embeds.fold import LIMIT, NO_DAY, Folded, fold
-from plainwords.embeds.options import FILE, Options, load_options
+from plainwords.embeds.options import Options, load_options
 from plainwords.embeds.pins import TEXT, load_pins, long_date, notices, review_line
 from plainwords.embeds.render import Renderer, Shown
 from plainwords.site_rules import ADDRESSES, listed
@@ -38,9 +38,7 @@ class Embeddable:
 
 
 def write(site: Site, out: Path, settings: Settings) -> None:
-    """Write the embeds of every page of the built site in `out`; a project without options has none."""
-    if not (site.root / FILE).exists():
-        return
+    """Write the embeds of every page of the built site in `out`, of a project that has options for them."""
     options = load_options(site.root)
     renderer = Renderer(site.root, settings, options, AUTHOR)
     scripts = write_scripts(site.root, out, renderer)
