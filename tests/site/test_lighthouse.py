@@ -31,6 +31,9 @@ EXCEPTIONS = {
         "this machine, and Lighthouse wants both to be the same. test_pages.py compares them."
     ),
 }
+SCREEN = 823  # px, the height of Lighthouse's phone
+BAR = 80  # px at its foot that the bar under the thumb may take, with two lines of words
+LEAST = 24  # px, the least width and height of a target (WCAG 2.5.8)
 
 
 def report(address: str, out: Path) -> dict[str, Any]:
@@ -49,15 +52,29 @@ def report(address: str, out: Path) -> dict[str, Any]:
     return found
 
 
+def under_the_bar(item: dict[str, Any]) -> bool:
+    """Whether a target is large enough itself and only its lower part lies under the bar of a phone.
+
+    Lighthouse looks at the page unscrolled, so what it happens to cut depends on the letters at hand; a finger's
+    push frees it. axe.py leaves the same finding out, for the same reason.
+    """
+    box = item["node"]["boundingRect"]
+    large = min(box["width"], box["height"]) >= LEAST
+    return bool(large and box["top"] < SCREEN and box["bottom"] > SCREEN - BAR)
+
+
 def failed(found: dict[str, Any]) -> dict[str, str]:
     """Every audit with weight that does not score 1, with what it says."""
     weighed = {ref["id"] for name in CATEGORIES for ref in found["categories"][name]["auditRefs"] if ref["weight"]}
-    audits = {name: found["audits"][name] for name in weighed - set(EXCEPTIONS)}
-    return {
-        name: f"{one['title']}: {json.dumps(one.get('details', {}).get('items', []))[:400]}"
-        for name, one in audits.items()
-        if one["score"] not in {1, None}
-    }
+    told = {}
+    for name in sorted(weighed - set(EXCEPTIONS)):
+        audit = found["audits"][name]
+        items = audit.get("details", {}).get("items", [])
+        if name == "target-size" and items and all(map(under_the_bar, items)):
+            continue
+        if audit["score"] not in {1, None}:
+            told[name] = f"{audit['title']}: {json.dumps(items)[:400]}"
+    return told
 
 
 @pytest.mark.parametrize("template", PAGES)
@@ -66,3 +83,14 @@ def test_lighthouse_gives_100(addressed_start: str, tmp_path: Path, template: st
     assert found["requestedUrl"].endswith(TEMPLATES[template])
     assert set(found["categories"]) == set(CATEGORIES)
     assert failed(found) == {}
+
+
+def test_only_a_large_target_at_the_foot_of_the_screen_may_be_cut() -> None:
+    def found(**box: int) -> dict[str, Any]:
+        audit = {"score": 0, "title": "Small", "details": {"items": [{"node": {"boundingRect": box}}]}}
+        kinds = {name: {"auditRefs": [{"id": "target-size", "weight": 7}]} for name in CATEGORIES}
+        return {"categories": kinds, "audits": {"target-size": audit}}
+
+    assert failed(found(top=758, bottom=800, width=254, height=42)) == {}
+    assert set(failed(found(top=758, bottom=776, width=254, height=18))) == {"target-size"}
+    assert set(failed(found(top=300, bottom=342, width=254, height=42))) == {"target-size"}
