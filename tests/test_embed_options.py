@@ -8,8 +8,8 @@ import pytest
 
 from plainwords.embeds.content import Content, block_of, read_content
 from plainwords.embeds.fold import BUDGET, fold
-from plainwords.embeds.markup import parse_part
 from plainwords.embeds.options import FILE, Options, leaves_out, load_options, option_problems
+from plainwords.tree import parse_part
 from tests.conftest import REAL
 
 if TYPE_CHECKING:

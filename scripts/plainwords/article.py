@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from cssselect import HTMLTranslator
 from lxml import etree, html
 
+from plainwords.tree import classes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
@@ -108,11 +110,6 @@ def select(element: Any, selector: str) -> list[Any]:
 @lru_cache(maxsize=256)
 def _compiled(selector: str) -> Any:
     return etree.XPath(HTMLTranslator().css_to_xpath(selector, prefix="descendant::"))
-
-
-def classes(element: Any) -> list[str]:
-    """Return the names of an element's classes."""
-    return str(element.get("class") or "").split()
 
 
 # ---- Parts

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from lxml import html as markup
+from lxml import etree
 
-from plainwords.article import select
 from plainwords.dress import dress, wardrobe
 from plainwords.plain import split_sentences
 from plainwords.reviews import SignOff, sign_offs
 from plainwords.search import PLACE as SEARCH
 from plainwords.search import a_to_z, entry_of, form, results, words_in, write_index
+from plainwords.tree import classes, drop, of_class, parse, parse_part, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,8 +42,7 @@ BLOCKS = ("p", "li", "figcaption", "td", "dd")  # what holds a sentence that cit
 TABLE = re.compile(r"<table(?: [^>]*)?>.*?</table>", re.DOTALL)
 ENDED = re.compile(r"[.!?:]\W*$")
 HERE = "\u0001"  # stands for a mark of citation while its sentence is looked for
-ANSWER = ".pw-body > p:not(.navigation), .pw-body > ul:not(.pw-notes)"
-MARKS = "sup.pw-cite"
+NO_ANSWER = ("navigation", "pw-notes")
 NOT_SET = ".invalid"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -120,7 +119,7 @@ def finish(
     (site / "uses.json").write_text(_uses_json(uses), encoding="utf-8")
     filled = partial(_filled, known=known, uses=uses, seen=seen)
     done = {address: filled(one) for address, one in waiting.items()}
-    searched = {address: entry_of(address, markup.document_fromstring(one.text)) for address, one in done.items()}
+    searched = {address: entry_of(address, parse(one.text)) for address, one in done.items()}
     entries = [entry for address, one in seen.items() if (entry := searched.get(address) or one.entry)]
     index = write_index(site, entries)
     clothes = wardrobe(site, sheets)
@@ -147,7 +146,7 @@ def see(one: Built, page: Page | None) -> Seen:
     """Parse a built page once, and return what it says; where uses are filled in later, nothing is searched yet."""
     if USES.search(one.text):
         return Seen()
-    tree: Any = markup.document_fromstring(one.text)
+    tree = parse(one.text)
     uses = tuple(_uses(tree, page)) if page else ()
     answer = _answer(tree) if page and page.meta.theme else ""
     return Seen(uses, answer, entry_of(one.address, tree) if one.address != "404.html" else None)
@@ -215,7 +214,7 @@ def label_tables(text: str) -> str:
 
 
 def _label_table(text: str) -> str:
-    table: Any = markup.fragment_fromstring(text)
+    table = parse_part(text)[0]
     heads = table.xpath(".//thead//th")
     names = [words_in(cell) for cell in heads]
     for head in heads:
@@ -229,11 +228,11 @@ def _label_table(text: str) -> str:
             cells[0].tag = "th"
             cells[0].set("scope", "row")
     table.set("class", " ".join(("pw-table", *str(table.get("class", "")).split())))
-    return str(markup.tostring(table, encoding="unicode"))
+    return etree.tostring(table, method="html", encoding="unicode", with_tail=False)
 
 
 def _label_cell(cell: Any, name: str) -> None:
-    if len(cell.text_content()) > LONG_CELL:
+    if len(said(cell)) > LONG_CELL:
         cell.set("class", "pw-table__long")
     if name:
         cell.set("data-label", name)
@@ -366,12 +365,12 @@ def faq_page(question: str, answer: str) -> dict[str, Any]:
 
 def _answer(tree: Any) -> str:
     """Return the first paragraph or list of a built page, without marks of citation."""
-    parts = select(tree, ANSWER)
-    if not parts:
+    parts = (part for body in of_class(tree, "pw-body") for part in body.iterchildren("p", "ul"))
+    first = next((part for part in parts if not set(NO_ANSWER) & set(classes(part))), None)
+    if first is None:
         return ""
-    copy = deepcopy(parts[0])
-    for mark in select(copy, MARKS):
-        mark.drop_tree()
+    copy = deepcopy(first)
+    drop(list(of_class(copy, "pw-cite")))
     return re.sub(r" ([.,;:?])", r"\1", " ".join(words_in(copy).split()))
 
 

@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from plainwords.article import select
+from plainwords.tree import by_class, drop, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,11 +30,8 @@ RESULTS = (
     '<div class="pw-results pw-wide" id="results" aria-live="polite" '
     'data-data="{up}{data}" data-lunr="{up}{lunr}"></div>'
 )
-HEADS = "article h1"
-LEFT_OUT = (
-    "h1, ul.pw-notes, section.pw-sources, sup.pw-cite, details.pw-uses, .pw-where, nav, aside, .pw-feedback, "
-    ".pw-stamp"
-)
+TAGS_LEFT_OUT = ("h1", "nav", "aside")
+CLASSES_LEFT_OUT = ("pw-notes", "pw-sources", "pw-cite", "pw-uses", "pw-where", "pw-feedback", "pw-stamp")
 NEEDLESS = re.compile(r"\s+(?=[\s.,;:?!])")  # all spaces of a row but its last, and that one before a stop
 TEXT_AT_MOST = {"sources/": 400, "glossary/": 400}
 LISTS = (
@@ -57,12 +54,12 @@ class Entry:
 
 def entry_of(address: str, tree: Any) -> Entry | None:
     """Return a built page's entry, or None where it has no heading; `tree` loses what is not searched."""
-    heads = select(tree, HEADS)
-    if not heads:
+    head = tree.find(".//article//h1")
+    if head is None:
         return None
     description = tree.xpath("string(//meta[@name='description']/@content)")
     body = "" if address in LISTS else _words(list(tree.iter("article")), _length(address))
-    return Entry(" ".join(heads[0].text_content().split()), address, str(description), body)
+    return Entry(" ".join(said(head).split()), address, str(description), body)
 
 
 def words_in(element: Any) -> str:
@@ -113,7 +110,8 @@ def _length(address: str) -> int | None:
 
 
 def _words(articles: Iterable[Any], most: int | None) -> str:
-    for part in (part for article in articles for part in select(article, LEFT_OUT)):
-        part.drop_tree()
+    for article in articles:
+        named = by_class(article)
+        drop([*article.iter(*TAGS_LEFT_OUT), *(part for name in CLASSES_LEFT_OUT for part in named.get(name, ()))])
     text = " ".join(" ".join(article.itertext()) for article in articles)
     return NEEDLESS.sub("", text).strip()[:most]

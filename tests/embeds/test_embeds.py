@@ -118,7 +118,8 @@ def test_the_version_is_the_digest_of_the_text(embeds: dict[str, str]) -> None:
 
 def test_no_word_of_a_page_is_missing_in_its_embed(site: Built, soups: dict[str, BeautifulSoup]) -> None:
     """Side notes and the ways back from a source stand in the page alone; a long list of sources is shortened."""
-    apart = f"{selectors.DROPPED}, .pw-sources, .pw-cite, h1, .pw-stamp, {selectors.HEAD}, svg"
+    dropped = ", ".join((*selectors.TAGS_DROPPED, *(f".{name}" for name in selectors.CLASSES_DROPPED)))
+    apart = f"{dropped}, .pw-sources, .pw-cite, h1, .pw-stamp, .{selectors.HEAD}, svg"
     for address in (
         "risks/",
         "evidence/knee-osteoarthritis/",

@@ -11,22 +11,20 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from plainwords.article import classes, select
 from plainwords.embeds import selectors
 from plainwords.embeds.markup import (
     empty_marks,
     inner,
     lines,
-    parse,
-    parse_part,
     text_of,
     tidied,
     words,
 )
 from plainwords.search import words_in
+from plainwords.tree import by_class, classes, drop, of_class, parse, parse_part, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from plainwords.embeds.markup import Line
 
@@ -74,58 +72,61 @@ class Content:
         """Return a copy of the emergency card, wherever on the page it stands."""
         for block in self.blocks:
             if selectors.EMERGENCY in block.body:
-                return next(iter(select(parse_part(block.body), f".{selectors.EMERGENCY}")), None)
+                return next(of_class(parse_part(block.body), selectors.EMERGENCY), None)
         return None
 
 
 def read_content(page: str, address: str) -> Content | None:
     """Read a built page; None where it holds no article."""
     whole = parse(page)
-    article = whole.find(selectors.ARTICLE)
-    if article is None or not select(article, selectors.TITLE):
+    article = whole.find(".//article")
+    heading = article.find(".//h1") if article is not None else None
+    if heading is None:
         return None
+    named = by_class(article)
     description = whole.xpath('string(//meta[@name="description"]/@content)')
-    title, checked, review = words_in(select(article, selectors.TITLE)[0]), *_stamp(article)
-    _drop(select(article, selectors.DROPPED))
-    message = _message(article)
-    _drop(select(article, f"{selectors.HEAD}, {selectors.STAMP}, {selectors.TITLE}"))
-    said = str(description) or text_of(message)
-    return Content(address, title, said, message, checked, review, tuple(_blocks(article)))
+    title, checked, review = words_in(heading), *_stamp(named)
+    drop([*article.iter(*selectors.TAGS_DROPPED), *_named(named, *selectors.CLASSES_DROPPED)])
+    message = _message(named)
+    drop([*_named(named, selectors.HEAD, selectors.STAMP), *article.iter("h1")])
+    described = str(description) or text_of(message)
+    return Content(address, title, described, message, checked, review, tuple(_blocks(article)))
+
+
+def _named(named: Mapping[str, Sequence[Any]], *names: str) -> list[Any]:
+    """Return the elements that have any of some classes."""
+    return [one for name in names for one in named.get(name, ())]
 
 
 def block_of(kind: str, name: str, heading: str, elements: Sequence[Any], *, whole: bool = True) -> Block:
     """Return a block of elements, or (not `whole`) of what is in them; they are tidied, and their marks emptied."""
     body = "\n".join(tidied(one, whole=whole) for one in elements)
     empty_marks(elements)
-    said = words(text for one in elements for text in one.itertext())
-    return Block(kind, name, heading, body, said, tuple(line for one in elements for line in lines(one, whole=whole)))
+    spoken = words(text for one in elements for text in one.itertext())
+    room = tuple(line for one in elements for line in lines(one, whole=whole))
+    return Block(kind, name, heading, body, spoken, room)
 
 
-def _stamp(article: Any) -> tuple[str, str]:
+def _stamp(named: Mapping[str, Sequence[Any]]) -> tuple[str, str]:
     """Return the line of the date as text and the line of the review as HTML; both may be empty."""
-    drawn = select(article, f"{selectors.STAMP} span, {selectors.STAMP} svg")
-    _drop([one for one in drawn if not len(one) and not (one.text or "").strip()])  # for a signature
-    review = next(iter(select(article, f".{selectors.REVIEW}")), None)
-    stamp = next(iter(select(article, selectors.STAMP)), None)
+    drawn = [one for stamp in _named(named, selectors.STAMP) for one in stamp.iter("span", "svg")]
+    drop([one for one in drawn if not len(one) and not (one.text or "").strip()])  # for a signature
+    review = next(iter(_named(named, selectors.REVIEW)), None)
+    stamp = next(iter(_named(named, selectors.STAMP)), None)
     dates = [line for line in stamp.iter("p") if line is not review] if stamp is not None else []
-    said = inner(review) if review is not None else ""
-    return " ".join(" ".join(map(words_in, dates)).split()), " ".join(said.split())
+    line = inner(review) if review is not None else ""
+    return " ".join(" ".join(map(words_in, dates)).split()), " ".join(line.split())
 
 
-def _drop(elements: Sequence[Any]) -> None:
-    for element in elements:
-        element.drop_tree()
-
-
-def _message(article: Any) -> str:
-    found, *others = select(article, selectors.MESSAGE) or [None]
+def _message(named: Mapping[str, Sequence[Any]]) -> str:
+    found, *others = _named(named, selectors.MESSAGE) or [None]
     if found is None:
         return ""
-    said = found.text_content()
-    _drop([twin for twin in others if twin.text_content() == said])
-    text = tidied(found, whole=False)
-    found.drop_tree()
-    return text
+    text = said(found)
+    twins = [twin for twin in others if said(twin) == text]
+    message = tidied(found, whole=False)
+    drop([found, *twins])
+    return message
 
 
 # ---- Blocks
@@ -197,12 +198,12 @@ def _headed_block(kind: str, element: Any) -> Block:
     if heading is None:
         return block_of(kind, "", "", [element], whole=False)
     name, title = heading.get("id", ""), _heading(heading)
-    heading.drop_tree()
+    drop((heading,))
     return block_of(kind, name, title, [element], whole=False)
 
 
 def _care_heading(card: Any) -> str:
-    level = next(iter(select(card, f".{selectors.CARE_LEVEL}")), None)
+    level = next(of_class(card, selectors.CARE_LEVEL), None)
     parts = [words_in(one).rstrip(":") for one in (level, card.find(".//strong")) if one is not None]
     return html.escape(parts[-1] if parts and parts[-1].startswith(parts[0]) else ": ".join(parts))
 

@@ -13,10 +13,12 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from plainwords.article import select
+from lxml import etree
+
 from plainwords.embeds import selectors
 from plainwords.embeds.content import Block, block_of
-from plainwords.embeds.markup import Line, empty_marks, parse_part, text_of, words
+from plainwords.embeds.markup import Line, empty_marks, text_of, words
+from plainwords.tree import by_class, drop, of_class, parse_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -181,16 +183,15 @@ def _is_slight(block: Block) -> bool:
 
 def _short_card(card: Any, options: Options) -> Block:
     """Return the emergency card with its signs shortened and its numbers whole."""
-    for mark in select(card, ".pw-cite, .advice"):
-        mark.drop_tree()
-    items = select(card, "li")
+    named = by_class(card)
+    drop([*named.get(selectors.MARK, ()), *named.get("advice", ())])
+    items = list(card.iter("li"))
     same = len(items) == len(options.emergency)
     for index, item in enumerate(items):
         first = re.split(r"(?<=[.!?])\s", words(item.itertext()))[0].rstrip(".")
         del item[:]
         item.text = options.emergency[index] if same else first
-    for link in select(card, "a"):
-        link.drop_tag()
+    etree.strip_tags(card, "a")
     card.set("class", f"{selectors.CARE} {selectors.EMERGENCY} {SHORT}")
     return replace(block_of("emergency", "", "", [card]), short=True)
 
@@ -207,9 +208,9 @@ def _harms(content: Content, options: Options) -> Block | None:
 
 def _harms_in(part: Any) -> Iterator[str]:
     empty_marks((part,))
-    starts = (next(item.iterdescendants(), None) for item in select(part, "li"))
+    starts = (next(item.iterdescendants(), None) for item in part.iter("li"))
     yield from (words(start.itertext()) for start in starts if start is not None and start.tag == "strong")
-    for row in select(part, ".pw-tally > div"):
+    for row in (row for tally in of_class(part, "pw-tally") for row in tally.iterchildren("div")):
         what, count = row.find(".//dt"), row.find(".//dd")
         if what is not None and count is not None and (number := words(count.itertext())):
             yield f"{words(what.itertext())}: {number}"

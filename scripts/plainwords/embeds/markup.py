@@ -7,16 +7,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import lxml.html
 from lxml import etree
 
-from plainwords.article import classes, select
 from plainwords.embeds import selectors
+from plainwords.tree import classes, parse_part, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-PARSER = lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
 LINES = ("p", "li", "h2", "h3", "h4", "dt", "dd", "td", "th", "caption", "figcaption", "svg", "img", "summary")
 HOLDERS = ("li", "dd", "td")  # their text is in the paragraphs and lists inside, where there are any
 NO_ID = re.compile(r"(cite|fnref)-")
@@ -30,16 +28,6 @@ class Line(NamedTuple):
     text: str
     inside: str = ""
     name: str = ""
-
-
-def parse(page: str) -> Any:
-    """Parse a whole page, without its comments."""
-    return lxml.html.document_fromstring(page, parser=PARSER)
-
-
-def parse_part(markup: str) -> Any:
-    """Parse a piece of HTML; gives an element around it."""
-    return lxml.html.fragment_fromstring(markup, create_parent="div", parser=PARSER)
 
 
 def outer(element: Any) -> str:
@@ -74,8 +62,9 @@ def words(texts: Iterable[str]) -> str:
 def empty_marks(elements: Iterable[Any]) -> None:
     """Take the numbers out of the marks of citation; the marks still part the words around them."""
     for element in elements:
-        for mark in select(element, ".pw-cite"):
-            mark.clear(keep_tail=True)
+        for mark in element.iter("sup"):
+            if selectors.MARK in classes(mark):
+                mark.clear(keep_tail=True)
 
 
 def lines(element: Any, *, whole: bool = True) -> Iterator[Line]:
@@ -84,7 +73,7 @@ def lines(element: Any, *, whole: bool = True) -> Iterator[Line]:
         if one.tag in HOLDERS and next(one.iterdescendants("p", "ul", "ol"), None) is not None:
             continue
         around = next(one.iterancestors("ul", "ol", "dl"), None)
-        yield Line(one.tag, one.text_content(), "" if around is None else around.tag, one.get("class", ""))
+        yield Line(one.tag, said(one), "" if around is None else around.tag, one.get("class", ""))
 
 
 # ---- Markup
@@ -92,33 +81,38 @@ def lines(element: Any, *, whole: bool = True) -> Iterator[Line]:
 
 def tidied(element: Any, *, whole: bool = True) -> str:
     """Return an element as HTML, or what is in it, with only the attributes and classes that an embed knows."""
+    drawn = {one for drawing in element.iter("svg") for one in drawing.iter()}
     for one in element.iter():
         if one.attrib:
-            _tidy_attributes(one)
+            _tidy_attributes(one, drawing=one in drawn)
     return re.sub(r"\n\s*\n+", "\n", outer(element) if whole else inner(element)).strip()
 
 
-def _tidy_attributes(element: Any) -> None:
+def _tidy_attributes(element: Any, *, drawing: bool) -> None:
     """Leave the attributes of an element that an embed knows, in the order of their names."""
-    drawing = element.tag == "svg" or next(element.iterancestors("svg"), None) is not None
-    given = dict(element.attrib)
-    kept = {name: given[name] for name in sorted(given) if _is_known(name, drawing=drawing)}
-    if not drawing:
-        kept |= {"class": " ".join(one for one in classes(element) if one in selectors.CLASSES)}
-        _shorten(kept)
-    element.attrib.clear()
-    element.attrib.update(kept)
+    given = element.items()
+    tidy = _tidy_drawing if drawing else _tidy_value
+    kept = [(name, value) for name, old in sorted(given) if (value := tidy(name, old)) is not None]
+    if kept != given:
+        element.attrib.clear()
+        element.attrib.update(kept)
 
 
-def _is_known(name: str, *, drawing: bool) -> bool:
-    return not name.startswith("on") and name != "style" and (drawing or name in selectors.ATTRIBUTES)
+def _tidy_drawing(name: str, value: str) -> str | None:
+    """Return the value of an attribute in a drawing, or None if it is to go."""
+    return None if name.startswith("on") or name == "style" else value
 
 
-def _shorten(attributes: dict[str, str]) -> None:
-    """Leave out what a page alone needs: marks to come back to, and the name of a source where its number stands."""
-    if not attributes["class"]:
-        del attributes["class"]
-    if NO_ID.match(attributes.get("id", "")):
-        del attributes["id"]
-    if source := SOURCE.match(attributes.get("aria-label", "")):
-        attributes["aria-label"] = source[0]  # the list of sources tells the rest
+@lru_cache(maxsize=4096)
+def _tidy_value(name: str, value: str) -> str | None:
+    """Return what an embed needs of the value of an attribute, or None if it is to go.
+
+    A page alone needs marks to come back to, and the name of a source where its number stands: the list tells it.
+    """
+    if name not in selectors.ATTRIBUTES or (name == "id" and NO_ID.match(value)):
+        return None
+    if name == "class":
+        return " ".join(one for one in value.split() if one in selectors.CLASSES) or None
+    if name == "aria-label" and (source := SOURCE.match(value)):
+        return source[0]
+    return value

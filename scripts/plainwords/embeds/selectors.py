@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-ARTICLE = ".//article"  # article.pw-page, before that article.md-content__inner
-HEAD = "header.pw-head"
-TITLE = "h1"
-MESSAGE = "p.pw-verdict, p.verdict"
-STAMP = ".pw-stamp"
+HEAD = "pw-head"
+MESSAGE = "verdict"
+STAMP = "pw-stamp"
 REVIEW = "pw-stamp__review"
 SPLIT = "pw-split"
 HALVES = ("pw-known", "pw-unknown")
@@ -16,13 +14,14 @@ CARE_LEVEL = "pw-care__level"
 SOURCES = "pw-sources"
 DATES = "pw-dates"
 FINDING_USES = "pw-uses"
+MARK = "pw-cite"
 
 # Dropped: notes that repeat the sources beside the claims, the ways back from a source, the tools of a page.
-DROPPED = (
-    "script, style, link, template, noscript, iframe, form, button, ul.pw-notes, .pw-notes, "
-    ".pw-sources__back, .pw-sources__place, .pw-part, .pw-feedback, .pw-contact, .pw-tally__marks, "
-    ".pw-search, .pw-results"
-)
+TAGS_DROPPED = ("script", "style", "link", "template", "noscript", "iframe", "form", "button")
+CLASSES_DROPPED = (
+    "pw-notes", "pw-sources__back", "pw-sources__place", "pw-part", "pw-feedback", "pw-contact", "pw-tally__marks",
+    "pw-search", "pw-results",
+)  # fmt: skip
 # Kept: an embed's own style names these classes; all others go.
 CLASSES = {
     "pw-cite", "pw-term", "pw-care", "pw-care--emergency", "pw-care--urgent", "pw-care--tell-the-clinic",

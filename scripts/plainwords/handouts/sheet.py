@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from lxml import etree, html
 
-from plainwords.article import LEVELS, MARK, Article, Part, classes, read_article
+from plainwords.article import LEVELS, MARK, Article, Part, read_article
 from plainwords.finish import long_date
 from plainwords.references import links, short_name
+from plainwords.tree import classes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
