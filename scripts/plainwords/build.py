@@ -18,6 +18,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
+from markdown import Markdown
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages-only", action="store_true", help="leave out the offline copy and the content API")
     options = parser.parse_args(arguments)
     root = options.root
-    gc.set_threshold(20_000, 20, 50)  # nearly all that a build makes is kept: look for garbage seldom
+    gc.set_threshold(100_000, 20, 50)  # nearly all that a build makes is kept: look for garbage seldom
     return build(root, root / options.config, root / options.out, pages_only=options.pages_only)
 
 
@@ -108,6 +109,7 @@ def _mkdocs(root: Path, config: Path, out: Path) -> MkDocsConfig:
     with chdir(root), _told():
         loaded = load_config(str(config), strict=True, site_dir=str(out))
         _leave_theme(loaded)
+        _make_extensions(loaded)
         loaded.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(loaded)
@@ -124,6 +126,13 @@ def _leave_theme(loaded: MkDocsConfig) -> None:
     own = loaded.theme.custom_dir
     if own and all((Path(own) / name).exists() for name in TEMPLATES):
         loaded.theme.dirs = [own]
+
+
+def _make_extensions(loaded: MkDocsConfig) -> None:
+    """Make each Markdown extension once, not once a page."""
+    maker, options = Markdown(), loaded["mdx_configs"]
+    made = [maker.build_extension(name, options.get(name, {})) for name in loaded["markdown_extensions"]]
+    loaded["markdown_extensions"] = made
 
 
 @contextmanager

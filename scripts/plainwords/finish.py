@@ -23,7 +23,7 @@ from plainwords.search import a_to_z, entry_of, form, results, words_in, write_i
 from plainwords.tree import classes, drop, of_class, parse, parse_part, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from plainwords.dress import Sheets
@@ -155,7 +155,7 @@ def see(one: Built, page: Page | None) -> Seen:
 def _built(site: Path) -> Iterator[Built]:
     for path in sorted(site.rglob("*.html")):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
-        yield Built(address, path, path.read_text(encoding="utf-8"))
+        yield Built(address, path, path.read_bytes().decode())
 
 
 def _filled(one: Built, known: Finished, uses: Mapping[str, list[Use]], seen: Mapping[str, Seen]) -> Built:
@@ -302,11 +302,15 @@ def uses_html(uses: Sequence[Use], here: str) -> str:
 
 
 def _uses_json(uses: Mapping[str, Sequence[Use]]) -> str:
-    listed = {
-        name: [{"page": f"/{use.address}", "place": use.place, "sentence": use.text} for use in found]
-        for name, found in sorted(uses.items())
-    }
-    return json.dumps(listed, indent=1, ensure_ascii=False) + "\n"
+    """Return all uses as JSON, a finding a line."""
+    rows = (
+        f"{json.dumps(name)}: {json.dumps(_told(found), ensure_ascii=False)}" for name, found in sorted(uses.items())
+    )
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def _told(uses: Iterable[Use]) -> list[dict[str, str]]:
+    return [{"page": f"/{use.address}", "place": use.place, "sentence": use.text} for use in uses]
 
 
 # ---- Linked data (schema.org)

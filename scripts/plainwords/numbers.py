@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
@@ -49,8 +49,7 @@ class Units:
         return first == second or any({first, second} <= group for group in self.alike)
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A number in a text: its value, the words used, its place, unit word and denominator, if any."""
 
     said: str
@@ -60,7 +59,7 @@ class Mention:
     unit: str | None = None
     of: float | None = None
     fraction: str | None = None
-    phone: str | None = field(default=None)
+    phone: str | None = None
 
 
 def load_units(path: Path) -> Units:
@@ -77,7 +76,7 @@ def find_numbers(text: str, wording: Wording, units: Units) -> list[Mention]:
     spoken = set(WORDS.findall(clean.lower()))
     finders = tuple(_finders(clean, spoken))
     worded = not (spoken.isdisjoint(wording.number_words) and spoken.isdisjoint(TIMES))
-    return _found(clean, finders, wording if worded else None, units) if finders or worded else []
+    return _found(clean, finders, wording if worded else None, units, spoken) if finders or worded else []
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -85,7 +84,11 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _found(
-    clean: str, finders: Iterable[Callable[[str], Iterator[Mention]]], wording: Wording | None, units: Units
+    clean: str,
+    finders: Iterable[Callable[[str], Iterator[Mention]]],
+    wording: Wording | None,
+    units: Units,
+    spoken: set[str],
 ) -> list[Mention]:
     """Return what the finders find, and numbers in words if a wording is given, each with its unit."""
     taken: list[Mention] = []
@@ -94,7 +97,7 @@ def _found(
             if not any(mention.start < other.end and other.start < mention.end for other in taken):
                 taken.append(mention)
     if wording:
-        taken.extend(_words(_without_idioms(clean, wording), wording, taken))
+        taken.extend(_words(_without_idioms(clean, wording, spoken), wording, taken))
     taken.sort(key=lambda mention: mention.start)
     return _with_denominators(clean, [_with_unit(clean, mention, units) for mention in taken])
 
@@ -134,7 +137,9 @@ def _digits(text: str) -> Iterator[Mention]:
         yield Mention(found[0], value, found.start(), found.end())
 
 
-def _without_idioms(text: str, wording: Wording) -> str:
+def _without_idioms(text: str, wording: Wording, spoken: set[str]) -> str:
+    if not any(words <= spoken for words in _idiom_words(wording.number_idioms)):
+        return text
     return _idioms(wording.number_idioms).sub(lambda found: "·" * len(found[0]), text)
 
 
@@ -149,6 +154,12 @@ def _words(text: str, wording: Wording, taken: list[Mention]) -> Iterator[Mentio
 @cache
 def _idioms(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return phrase_regex(phrases)
+
+
+@cache
+def _idiom_words(phrases: tuple[str, ...]) -> tuple[set[str], ...]:
+    """Return the words of each idiom: most texts do not hold them, which is found fast."""
+    return tuple(set(WORDS.findall(phrase.lower())) for phrase in phrases)
 
 
 @cache
@@ -168,14 +179,14 @@ def _with_unit(text: str, mention: Mention, units: Units) -> Mention:
     if YEAR.fullmatch(mention.said):
         return mention
     if text.startswith("%", mention.end):
-        return _replaced(mention, unit="percent")
+        return mention._replace(unit="percent")
     words = WORDS_AHEAD.match(text, mention.end)
     for word in (words[1].split() if words else [])[:UNIT_WORDS_AHEAD]:
         if word in units.stops:
             break
         unit = units.by_word.get(word) or units.by_word.get(word.lower())
         if unit:
-            return _replaced(mention, unit=unit)
+            return mention._replace(unit=unit)
     return mention
 
 
@@ -184,12 +195,5 @@ def _with_denominators(text: str, mentions: list[Mention]) -> list[Mention]:
     for index, (first, second) in enumerate(pairwise(mentions)):
         between = text[first.end : second.start]
         if OUT_OF.fullmatch(between):
-            result[index] = _replaced(first, of=second.value, unit=first.unit or second.unit)
+            result[index] = first._replace(of=second.value, unit=first.unit or second.unit)
     return result
-
-
-def _replaced(mention: Mention, unit: str | None = None, of: float | None = None) -> Mention:
-    return Mention(
-        mention.said, mention.value, mention.start, mention.end,
-        unit or mention.unit, of or mention.of, mention.fraction, mention.phone,
-    )  # fmt: skip

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from math import sqrt
 from textwrap import shorten
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 import pyphen
 import yaml
@@ -46,8 +46,7 @@ WordRule = Literal["hype-word", "fear-word", "banned-phrase", "lone-frequency"]
 # ---- What goes in, and what comes out
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence as plain text, and the line of the source file it starts on."""
 
     text: str

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plainwords.numbers import Mention, find_numbers
 from plainwords.plain import phrase_regex, split_sentences
@@ -45,8 +45,7 @@ DISAGREE = re.compile(r"\bdisagree\b", re.IGNORECASE)
 ONE_CHECKED_UNITS = ("hours", "days", "weeks", "months", "years", "points", "percent")
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Sentences of a text that one group of citations covers, with the line they begin on."""
 
     text: str

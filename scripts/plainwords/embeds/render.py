@@ -85,21 +85,20 @@ class Renderer:
         )  # fmt: skip
         return text.strip()
 
-    def fragment(self, shown: Shown) -> str:
+    def fragment(self, shown: Shown, article: str) -> str:
         """Return the article to be copied: with absolute links where the site's address is set."""
-        article = self.article(shown)
         if not self.settings.is_set:
             return article + "\n"
         here = self.settings.url(shown.address)
         return LINK.sub(lambda found: found[1] + _absolute(here, found[2]) + found[3], article) + "\n"
 
-    def page(self, shown: Shown, folder: str, oembed: str = "") -> str:
-        """Return the self-contained page that stands in `folder`; `oembed` is the address of its oEmbed answer."""
+    def page(self, shown: Shown, article: str, folder: str, oembed: str = "") -> str:
+        """Return the page around an article that stands in `folder`; `oembed` is the address of its oEmbed answer."""
         up = "../" * folder.count("/")
         return self.fill(
             "page.html", title=shown.title, policy=self.policy, base=(up + shown.address) or "./",
             canonical=self.settings.url(shown.address) if self.settings.is_set else "",
-            oembed=oembed, style=self.style, script=self.script, article=self.article(shown),
+            oembed=oembed, style=self.style, script=self.script, article=article,
         )  # fmt: skip
 
     def fill(self, name: str, **values: Any) -> str:

@@ -72,8 +72,9 @@ def _write_page(site: Path, one: Embeddable, renderer: Renderer) -> None:
     folder = site / EMBED / address
     folder.mkdir(parents=True, exist_ok=True)
     answer = renderer.settings.url(address) + OEMBED if renderer.settings.is_set else ""
-    (folder / "index.html").write_text(renderer.page(said, EMBED + address, answer), encoding="utf-8")
-    (site / address / FRAGMENT).write_text(renderer.fragment(said), encoding="utf-8")
+    article = renderer.article(said)
+    (folder / "index.html").write_text(renderer.page(said, article, EMBED + address, answer), encoding="utf-8")
+    (site / address / FRAGMENT).write_text(renderer.fragment(said, article), encoding="utf-8")
     if renderer.settings.is_set:
         _write_oembed(site, one, renderer.settings)
 
@@ -107,7 +108,9 @@ def _write_versions(
 def _write_version(out: Path, said: Shown, folder: str, renderer: Renderer) -> None:
     settings = renderer.settings
     target = settings.url(folder) + OEMBED if settings.is_set else ""
-    texts = {"index.html": renderer.page(said, folder, target), FRAGMENT: renderer.fragment(said), TEXT: said.text}
+    article = renderer.article(said)
+    page, fragment = renderer.page(said, article, folder, target), renderer.fragment(said, article)
+    texts = {"index.html": page, FRAGMENT: fragment, TEXT: said.text}
     if target:
         sentence = f"Version of {said.date}."
         texts[OEMBED] = oembed.answer(settings, said.address, said.title, sentence, LIMIT, folder)
