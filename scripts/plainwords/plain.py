@@ -14,9 +14,10 @@ from math import sqrt
 from textwrap import shorten
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
-import pyphen
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from plainwords.hyphens import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -322,15 +323,9 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _dictionary() -> pyphen.Pyphen:
-    """Load the American hyphenation patterns once."""
-    return pyphen.Pyphen(lang="en_US")
-
-
-@cache
 def _hyphenated(word: str) -> int:
     """Count the parts into which hyphenation breaks a word."""
-    return len(_dictionary().positions(word)) + 1
+    return len(patterns().positions(word)) + 1
 
 
 def _sentence_words(text: str, wording: Wording, taught: Collection[str] = ()) -> tuple[_Word, ...]:
