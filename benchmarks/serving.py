@@ -1,4 +1,4 @@
-"""Serves a folder as GitHub Pages does: over HTTP/2 with TLS, packed with gzip, to be kept for ten minutes."""
+"""Serves a folder as hosts of static sites do: over HTTP/2 with TLS, packed with gzip, to be kept for ten minutes."""
 
 from __future__ import annotations
 
