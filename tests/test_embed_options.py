@@ -71,7 +71,7 @@ def test_a_card_and_its_short_signs_go_together(tmp_path: Path) -> None:
 # ---- Reading and folding
 
 PAGE = """<head><meta name="description" content="A sentence."></head><article class="pw-page">
-<header class="pw-head"><h1>Title</h1><p class="pw-verdict">The message.</p>
+<header class="pw-head"><h1>Title</h1><p class="verdict">The message.</p>
 <div class="pw-stamp"><p>Checked 1 May 2026</p><p class="pw-stamp__review"><strong>Nobody</strong></p></div></header>
 <p onclick="x()" style="color: red" class="advice other">Lead<sup class="pw-cite"><a aria-label="Source 1: A 2020"
  data-findings="a.b" href="#source-1" id="cite-1-1">1</a></sup>.</p>
