@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.embeds.conftest import height_of, inner, shown
+from tests.site.conftest import ADDRESS
 
 if TYPE_CHECKING:
     from tests.embeds.conftest import Host
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 # Of each kind of page one: text with folds, harms and an emergency card, an answer, a word, the cards.
 PAGES = ("risks/", "evidence/knee-osteoarthritis/", "faq/does-it-hurt/", "glossary/dextrose/", "get-help/",
          "get-help/emergency/")  # fmt: skip
+TEN = (*PAGES, "visit/before/", "deciding/cost/", "faq/is-it-approved/", "history/")
+COMPONENT = "assets/embed/prolotherapy-page.js"
 FRAME = '<iframe id="one" src="{src}" width="100%" height="300" frameborder="0" title="Example"></iframe>'
 DARK_PAPER, LIGHT_PAPER = "rgb(15, 20, 18)", "rgb(253, 252, 249)"
 
@@ -52,6 +55,24 @@ def test_an_opened_part_makes_the_frame_grow_and_a_closed_one_shrink(
         page.wait_for_function("h => document.getElementById('one').getBoundingClientRect().height > h", arg=before)
         fold.click()
         page.wait_for_function("h => document.getElementById('one').getBoundingClientRect().height === h", arg=before)
+
+
+def test_a_frame_that_gets_its_width_late_opens_what_fits_it_until_a_reader_chooses(
+    below: str, host: Host, new_page: NewPage
+) -> None:
+    """WordPress hides a frame at first, and gives it the width of its column later."""
+    body = frame(below, "get-help/tell-the-clinic/").replace('width="100%"', 'width="300"')
+    with shown(new_page, host.page(body)) as page:
+        embed, one = inner(page), page.locator("#one")
+        parts = embed.locator("details[data-wide]")
+        for width, state in ((300, "detached"), (700, "attached"), (300, "detached")):
+            one.evaluate("(one, width) => { one.width = width }", width)
+            embed.locator("details[data-wide][open]").first.wait_for(state=state)
+        parts.first.locator("summary").click()
+        one.evaluate("one => { one.width = 320 }")
+        page.wait_for_timeout(200)
+        assert embed.evaluate("innerWidth") == 320
+        assert parts.first.get_attribute("open") is not None
 
 
 def test_a_page_that_allows_only_our_frames_shows_them_at_the_height_it_gave(
@@ -155,11 +176,10 @@ def test_accent_and_heading_come_from_closed_lists(below: str, new_page: NewPage
 
 
 def test_ten_on_one_page_each_get_their_own_height(below: str, host: Host, new_page: NewPage) -> None:
-    addresses = [*PAGES, "visit/before/", "deciding/cost/", "faq/is-it-approved/", "history/"]
-    frames = "".join(f'<iframe src="{below}embed/{one}" title="{one}"></iframe>' for one in addresses)
+    frames = "".join(f'<iframe src="{below}embed/{one}" title="{one}"></iframe>' for one in TEN)
     with shown(new_page, host.page(frames + script(below)), width=500) as page:
         page.wait_for_function("[...document.querySelectorAll('iframe')].every(one => one.style.height)")
-        real = [height_of(inner(page, f"/embed/{one}")) for one in addresses]
+        real = [height_of(inner(page, f"/embed/{one}")) for one in TEN]
         given = "[...document.querySelectorAll('iframe')].map(one => parseInt(one.style.height))"
         page.wait_for_function(f"real => `${{{given}}}` === `${{real}}`", arg=real)
         given = page.evaluate(given)
@@ -236,6 +256,60 @@ def test_a_hostile_sibling_frame_cannot_change_a_height(below: str, host: Host, 
         assert page.evaluate("document.getElementById('two').style.height") == ""
 
 
+# Heights that the script refuses even from our own frame; the last but two are just outside its range.
+UNSOUND = ("null", "true", "{}", "[500]", "'500'", "500.5", "NaN", "Infinity", "-5", "1e9", "79", "20001")
+
+
+def test_a_height_that_is_no_sound_number_is_refused_even_from_our_own_frame(
+    below: str, host: Host, new_page: NewPage
+) -> None:
+    with shown(new_page, host.page(frame(below) + script(below))) as page:
+        embed = inner(page)
+        before = height_of(embed)
+        page.wait_for_function("h => document.getElementById('one').getBoundingClientRect().height === h", arg=before)
+        for height in UNSOUND:
+            embed.evaluate(f"parent.postMessage({{prolotherapyHeight: {height}}}, '*')")
+            page.wait_for_timeout(30)
+            assert box(page) == before, height
+        embed.evaluate("parent.postMessage({prolotherapyHeight: 777}, '*')")  # so the others arrived too
+        page.wait_for_function("document.getElementById('one').getBoundingClientRect().height === 777")
+
+
+def test_a_frame_of_ours_that_was_led_elsewhere_can_no_longer_set_its_height(
+    below: str, host: Host, new_page: NewPage
+) -> None:
+    elsewhere = host.page(
+        "<script>setInterval(() => parent.postMessage({prolotherapyHeight: 9000}, '*'), 20)</script>"
+    )
+    counter = "<script>got = 0; addEventListener('message', e => got += e.data.prolotherapyHeight === 9000)</script>"
+    with shown(new_page, host.page(counter + frame(below) + script(below))) as page:
+        before = box(page)
+        page.evaluate("elsewhere => { frames[0].location = elsewhere }", elsewhere)
+        page.wait_for_function("got > 5")
+        assert page.locator("#one").evaluate("one => one.src").startswith(below)
+        assert box(page) == before
+
+
+@pytest.mark.parametrize("asked", [{"prolotherapy": "ready"}, {"message": "ready"}])
+def test_a_frame_answers_its_parent_that_asks_and_nobody_else(
+    below: str, host: Host, new_page: NewPage, asked: dict[str, str]
+) -> None:
+    sibling = host.page("<p>Example")
+    body = (
+        f"<script>got = []; onmessage = e => got.push(e.data.prolotherapyHeight)</script>{frame(below)}"
+        f'<iframe id="two" src="{sibling}" title="x"></iframe>'
+    )
+    with shown(new_page, host.page(body)) as page:
+        wanted = height_of(inner(page))
+        page.evaluate("got = []")
+        inner(page, sibling).evaluate("one => parent.frames[0].postMessage(one, '*')", asked)
+        page.wait_for_timeout(200)
+        assert page.evaluate("got") == []
+        page.evaluate("one => frames[0].postMessage(one, '*')", asked)
+        page.wait_for_function("got.length")
+        assert page.evaluate("got") == [wanted]
+
+
 def test_only_a_number_goes_out_unless_a_reader_clicks(below: str, host: Host, new_page: NewPage) -> None:
     body = f"<script>got = []; onmessage = e => got.push(JSON.stringify(e.data))</script>{frame(below)}"
     with shown(new_page, host.page(body)) as page:
@@ -269,7 +343,7 @@ def test_in_wordpress_mode_a_click_asks_for_an_address_of_our_host(below: str, h
 def component(start: str, attributes: str = 'page="risks/"') -> str:
     return (
         f'<prolotherapy-page {attributes}><a href="{start}risks/">Risks</a></prolotherapy-page>'
-        f'<script src="{start}assets/embed/prolotherapy-page.js" async></script>'
+        f'<script src="{start}{COMPONENT}" async></script>'
     )
 
 
@@ -280,9 +354,23 @@ def test_the_component_shows_the_text_in_the_clinics_own_page(below: str, host: 
         assert page.get_by_role("heading", name="Risks").get_attribute("aria-level") == "3"
         paper = page.locator("prolotherapy-page .pe").evaluate("one => getComputedStyle(one).backgroundColor")
         assert paper == DARK_PAPER
+        assert page.locator(".pe-source").evaluate("one => getComputedStyle(one).color") == "rgb(157, 200, 245)"
         assert page.locator(".pe-source").evaluate("one => one.href") == below + "risks/"
         page.locator("prolotherapy-page .pe-message .pw-cite a").first.click()
         assert page.locator("#source-1").is_visible()
+
+
+@pytest.mark.parametrize("place", ["below", "root"])
+def test_ten_components_on_one_page_each_show_their_own_text(
+    place: str, host: Host, new_page: NewPage, request: pytest.FixtureRequest
+) -> None:
+    start: str = request.getfixturevalue(place)
+    tags = "".join(f'<prolotherapy-page page="{one}"></prolotherapy-page>' for one in TEN)
+    with shown(new_page, host.page(tags + f'<script src="{start}{COMPONENT}"></script>'), width=360) as page:
+        page.wait_for_function("[...document.querySelectorAll('prolotherapy-page')].every(one => one.shadowRoot)")
+        seen = "all => all.map(one => one.shadowRoot.querySelector('.pe-source').href)"
+        assert page.locator("prolotherapy-page").evaluate_all(seen) == [start + one for one in TEN]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize("attributes", ['page="no-such-page/"', 'page="../../evil"', 'page="risks/" version="x"'])
@@ -294,14 +382,33 @@ def test_where_the_component_cannot_load_its_link_stays(
         assert page.evaluate("document.querySelector('prolotherapy-page').shadowRoot") is None
 
 
-def test_the_component_works_under_the_policy_that_the_page_for_clinics_gives(
-    below: str, host: Host, new_page: NewPage
+def lines_for(addressed: Built, start: str) -> dict[str, str]:
+    """The lines that the page for clinics gives, by what they are for, with the host of `start` in them."""
+    items = [one.get_text().partition(": ") for one in addressed.pages["for-clinics/"].select(".pf-policy li")]
+    return {name: line.replace(origin_of(ADDRESS), origin_of(start)) for name, _, line in items}
+
+
+def origin_of(address: str) -> str:
+    return "/".join(address.split("/")[:3])
+
+
+@pytest.mark.parametrize("way", ["frame", "script", "component"])
+def test_each_way_works_under_the_lines_that_the_page_for_clinics_gives_for_it(
+    below: str, addressed: Built, host: Host, new_page: NewPage, way: str
 ) -> None:
-    origin = re.match(r"https?://[^/]+", below)
-    assert origin
-    policy = f"default-src 'none'; script-src {origin[0]}; connect-src {origin[0]}"
-    with shown(new_page, host.page(component(below), csp=policy)) as page:
-        page.locator("prolotherapy-page .pe-message").wait_for()
+    lines = lines_for(addressed, below)
+    framed, also = lines["For the address or a frame"], lines["For the frame that fits its text, also"]
+    lists = {"frame": framed, "script": f"{framed}; {also}", "component": lines["For the web component"]}
+    bodies = {"frame": frame(below), "script": frame(below) + script(below), "component": component(below)}
+    with shown(new_page, host.page(bodies[way], csp=f"default-src 'none'; {lists[way]}")) as page:
+        where = page if way == "component" else inner(page)
+        where.locator(".pe-message").wait_for()
+        if way == "component":
+            paper = where.locator(".pe").evaluate("one => getComputedStyle(one).backgroundColor")
+            assert paper == LIGHT_PAPER  # its style counts, though the policy allows none
+            return
+        wanted = height_of(inner(page)) if way == "script" else 300
+        page.wait_for_function("h => document.getElementById('one').getBoundingClientRect().height === h", arg=wanted)
 
 
 def test_the_hash_named_scripts_are_accepted_with_the_integrity_that_is_listed(

@@ -3,6 +3,7 @@
   var page = document.documentElement, box = document.querySelector(".pe"), home = document.baseURI;
   var asked = new URLSearchParams(location.search), above = window.parent, framed = above !== window;
   var secret = (/[?&#]secret=([A-Za-z0-9]+)/.exec(location.hash) || [])[1], last = 0;
+  var wide = box.querySelectorAll("details[data-wide]"), touched = false;
 
   function choose(name, allowed) {
     var value = asked.get(name);
@@ -15,6 +16,9 @@
     if (!framed) return;
     above.postMessage({ prolotherapyHeight: last }, "*");
     if (secret) above.postMessage({ message: "height", value: last, secret: secret }, "*");
+  }
+  function unfold() {
+    if (!touched) wide.forEach(function (one) { one.open = window.innerWidth >= 600; });
   }
   function changed() {
     if (Math.ceil(box.getBoundingClientRect().height) !== last) post();
@@ -30,6 +34,7 @@
     return "";
   }
   function clicked(event) {
+    touched = true;
     var link = event.target.closest && event.target.closest("a[href]");
     if (!link || event.defaultPrevented || event.button) return;
     var target = link.hash && link.href.split("#")[0] === home && document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -43,13 +48,15 @@
   choose("accent", [/* accents */]);
   var level = "1234".indexOf(asked.get("heading") || "1"), headings = box.querySelectorAll("h1, h2, h3, h4");
   if (level > 0 && (asked.get("heading") || "").length === 1) headings.forEach(function (one) { one.setAttribute("aria-level", Math.min(+one.tagName[1] + level, 6)); });
-  if (box.clientWidth >= 600) box.querySelectorAll("details[data-wide]").forEach(function (one) { one.open = true; });
+  unfold();
+  window.addEventListener("resize", unfold);
   document.addEventListener("click", clicked);
   window.addEventListener("load", post);
   window.addEventListener("message", function (event) {
     if (event.source === above && event.data && (event.data.message === "ready" || event.data.prolotherapy === "ready")) post();
   });
   window.addEventListener("beforeprint", function () {
+    touched = true;
     if (!framed) box.querySelectorAll("details").forEach(function (one) { one.open = true; });
   });
   if (window.ResizeObserver) new ResizeObserver(changed).observe(box);
