@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from plainwords.finish import Settings
 
 ANSWER, RISKS = "faq/does-it-hurt/", "risks/"
+AID = "deciding/decision-aid-knee/"
+FILLED_IN = ("What is good about each, and what is bad?", "What matters to you?", "Where do I stand now?")
 MOST_BYTES = 45_000  # two printed sides with their typefaces
 SIZES = {"a4": (595, 842), "letter": (612, 792)}  # points
 LISTED = load_list(ROOT)
@@ -241,6 +243,24 @@ def test_a_sheet_says_nothing_that_its_page_does_not(built: Path, content: Site)
             assert not soup.select("a, img, svg, [id], [class], [style]")
             assert set(letters(soup.get_text(" "))) <= said, page.path
         assert set(one.sources) == set(article.sources)
+
+
+def test_the_sheet_of_the_decision_aid_can_be_filled_in_and_no_row_of_it_is_torn(built: Path, content: Site) -> None:
+    """A row that goes on in the next column would stand there without the name of its choice."""
+    one = sheet(built, content, AID, NOT_SET)
+    tables = [block for block in one.sections if block.name in FILLED_IN]
+    assert [block.name for block in tables] == list(FILLED_IN)
+    for paper in PAPERS:
+        reader = PdfReader(BytesIO(pdf_of(one, paper, Studio(ROOT / "overrides", NAME, LISTED["words"]))))
+        tags = list(elements(root_of(reader)["/StructTreeRoot"]))
+        rows = [tag for tag in tags if tag["/S"] == "/TR" and row_cells(tag).count("/TD")]
+        soup = BeautifulSoup("".join(block.html for block in tables), "lxml")
+        assert len(rows) == len(soup.select("tbody tr"))
+        assert all(name in text_of(reader).partition("More on the page")[0] for name in FILLED_IN)
+
+
+def row_cells(row: Any) -> list[str]:
+    return [str(one["/S"]) for one in elements(row["/K"])]
 
 
 def test_without_an_address_it_says_so_and_has_no_code(built: Path, content: Site) -> None:
