@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.embeds.conftest import height_of, inner, shown
+from plainwords.embeds.pins import load_pins
+from tests.embeds.conftest import height_of, inner, open_to_all, shown
+from tests.site.conftest import ADDRESS, ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.embeds.conftest import Host
-    from tests.site.conftest import NewPage
+    from tests.site.conftest import Built, NewPage
 
 PLACE = "for-clinics/"
 
@@ -59,8 +62,35 @@ def test_the_copy_button_copies_and_says_so(below: str, new_page: NewPage) -> No
         page.goto(below + PLACE)
         code = choose(page, "frame")
         page.click("#pf-copy")
-        page.locator("#pf-copied", has_text="Copied").wait_for()
+        page.get_by_text("Copied", exact=True).wait_for()
         assert page.evaluate("navigator.clipboard.readText()") == code
+
+
+OTHER_WAYS = {
+    "an old browser": ("delete Navigator.prototype.clipboard", "Copied"),
+    "a browser that forbids it": ("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))", "Copied"),
+    "a browser that cannot": (
+        "delete Navigator.prototype.clipboard; document.execCommand = () => false",
+        "Not copied: it is selected now, so use the keys of your device",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", OTHER_WAYS)
+def test_where_the_browser_has_no_clipboard_the_button_says_what_became_of_it(
+    below: str, new_page: NewPage, way: str
+) -> None:
+    broken, said = OTHER_WAYS[way]
+    with new_page() as page:
+        page.add_init_script(broken)
+        page.goto(below + PLACE)
+        code = choose(page, "frame")
+        page.click("#pf-copy")
+        page.wait_for_function("said => document.getElementById('pf-copied').textContent === said", arg=said)
+        selected = "one => one.value.slice(one.selectionStart, one.selectionEnd)"
+        assert page.locator("#pf-code").evaluate(selected).replace("\r", "") == code
+        choose(page, "script")
+        assert page.inner_text("#pf-copied") == ""
 
 
 @pytest.mark.parametrize(
@@ -72,18 +102,54 @@ def test_the_copy_button_copies_and_says_so(below: str, new_page: NewPage) -> No
         ("{start}no-such-page/", "there is no page at"),
         ("{start}risks/", "Right: the address"),
         ('<iframe src="{start}risks/"></iframe>', "a frame takes the address with /embed/ in it"),
+        ("{start}risks", "Better: the address ends with a slash: {start}risks/"),
+        ("{start}embed/v/2020-01-01/risks/", "there is no fixed version of 2020-01-01 of this page"),
+        ("{start}embed/v/{day}/risks/", "Right: the address"),
+        ("{start}embed/v/{day}/faq/does-it-hurt/", "there is no fixed version of {day} of this page"),
+        ('<iframe src="{start}embed/v/2020-01-01/risks/"></iframe>', "there is no fixed version of 2020-01-01"),
+        ('<iframe src="{start}embed/risks/" sandbox="allow-popups"></iframe>', "Note: sandbox without allow-scripts"),
+        ('<iframe src="{start}embed/risks/" title="x" width="100%"></iframe>', "Better: a link below the frame"),
+        (
+            '<script src="{start}assets/embed/{embed}" integrity="sha384-x"></script>',
+            "the integrity value is not that",
+        ),
+        ('<script src="{start}assets/embed/{embed}"></script>', "Right: the script is the present one"),
+        (
+            '<script src="{start}assets/embed/embed.0123456789ab.js"></script>',
+            "Note: the script is not the newest one",
+        ),
+        (
+            '<prolotherapy-page page="risks/" version="2020-01-01"></prolotherapy-page>',
+            "no fixed version of 2020-01-01",
+        ),
+        ('<prolotherapy-page page="no/"></prolotherapy-page>', "there is no page at {start}no/"),
         ('<iframe src="{start}embed/risks/" scrolling="no"></iframe>', 'scrolling="no" cuts off'),
         ('<iframe src="{start}embed/risks/" width="600"></iframe>', "a title, so that screen readers"),
         ('<script src="{start}assets/embed/evil.js"></script>', "is no script of this site"),
         ('<prolotherapy-page page="risks/"></prolotherapy-page>', "a link inside the element"),
     ],
 )
-def test_the_check_says_what_is_wrong(below: str, new_page: NewPage, code: str, said: str) -> None:
+def test_the_check_says_what_is_wrong(below: str, site: Built, new_page: NewPage, code: str, said: str) -> None:
+    day = next(one.date for one in reversed(load_pins(ROOT)) if one.pin.page == "risks/")
+    manifest = json.loads((site.folder / "assets/embed/manifest.json").read_text(encoding="utf-8"))
+    names = {"start": below, "day": day, "embed": manifest["embed.js"]["file"]}
     with new_page() as page:
         page.goto(below + PLACE)
-        page.fill("#pf-pasted", code.format(start=below))
+        page.fill("#pf-pasted", code.format(**names))
         page.click("#pf-check")
-        assert said in page.inner_text("#pf-found")
+        assert said.format(**names) in page.inner_text("#pf-found")
+
+
+def test_the_check_knows_an_address_that_is_not_encrypted(addressed: Built, new_page: NewPage) -> None:
+    """The copy with a real-looking address: its pages begin with https."""
+    with open_to_all(addressed.folder, "/prolo/") as start, new_page() as page:
+        page.goto(start + PLACE)
+        page.fill("#pf-pasted", ADDRESS.replace("https", "http") + "risks/")
+        page.click("#pf-check")
+        assert f"Wrong: the address begins with http. Expected: {ADDRESS}" in page.inner_text("#pf-found")
+        page.fill("#pf-pasted", ADDRESS + "risks/")
+        page.click("#pf-check")
+        assert "Right: the address leads to a page of this site" in page.inner_text("#pf-found")
 
 
 def test_what_is_pasted_is_never_run(below: str, new_page: NewPage) -> None:

@@ -79,16 +79,23 @@
     else copied(document.execCommand("copy"));
   }
 
-  function known(address) {
-    var path = address.split(/[?#]/)[0].replace(/^embed\/(v\/\d{4}-\d\d-\d\d\/)?/, "");
-    return Array.prototype.some.call(get("page").options, function (option) { return option.value === path; });
+  function pageAt(path) {
+    return Array.prototype.find.call(get("page").options, function (option) { return option.value === path; });
+  }
+  function checkPlace(path, found) {
+    var fixed = /^embed\/v\/(\d{4}-\d\d-\d\d)\//.exec(path), place = path.split(/[?#]/)[0].replace(/^embed\/(v\/[^/]*\/)?/, "");
+    var page = pageAt(place);
+    if (!page && pageAt(place + "/")) found.push("Better: the address ends with a slash: " + site + path.split(/[?#]/)[0] + "/");
+    else if (!page) found.push("Wrong: there is no page at " + site + path);
+    else if (fixed && page.dataset.dates.split(" ").indexOf(fixed[1]) < 0) found.push("Wrong: there is no fixed version of " + fixed[1] + " of this page");
+    else found.push("Right: the address leads to a page of this site");
   }
   function checkAddress(text, found) {
     var url;
     try { url = new URL(text); } catch (error) { found.push("Wrong: \u201c" + text.slice(0, 80) + "\u201d is no whole address. It begins with https://"); return; }
-    if (url.href.indexOf(site) !== 0) found.push("Wrong: " + url.host + " is not this site. Expected: " + site);
-    else if (!known(url.href.slice(site.length))) found.push("Wrong: there is no page at " + url.href);
-    else found.push("Right: the address leads to a page of this site");
+    if (url.href.indexOf(site) === 0) checkPlace(url.href.slice(site.length), found);
+    else if (url.protocol === "http:" && url.host === new URL(site).host) found.push("Wrong: the address begins with http. Expected: " + site);
+    else found.push("Wrong: " + url.host + " is not this site. Expected: " + site);
   }
   function checkFrame(one, found) {
     checkAddress(one.getAttribute("src") || "", found);
@@ -112,7 +119,8 @@
     inert.querySelectorAll("iframe").forEach(function (one) { checkFrame(one, found); });
     inert.querySelectorAll("script").forEach(function (one) { checkScript(one, found); });
     inert.querySelectorAll("prolotherapy-page").forEach(function (one) {
-      checkAddress(site + (one.getAttribute("page") || "?"), found);
+      var version = one.getAttribute("version");
+      checkAddress(site + (version ? "embed/v/" + version + "/" : "") + (one.getAttribute("page") || "?"), found);
       if (!one.querySelector("a[href]")) found.push("Better: a link inside the element, for when it cannot be loaded");
     });
     if (!text) found.push("There is nothing to check yet");
