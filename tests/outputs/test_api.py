@@ -16,13 +16,13 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft7Validator, Draft202012Validator  # type: ignore[import-untyped]
 from lxml import etree
 
 from plainwords.api import write as api
 from plainwords.api.addresses import Addresses
 from plainwords.api.content import Shelf, Subject, content_of, subject_of_page
-from plainwords.api.feed import ATOM
+from plainwords.api.feed import ATOM, feed
 from plainwords.api.models import Person
 from plainwords.embeds.pins import Pin, Stored, load_pins
 from plainwords.extensions.shared import labels_of
@@ -45,6 +45,7 @@ BUDGETS = {  # bytes of any such file, compressed as hosts do
     "api/v1/schemas/*.json": 2_000, "feed.xml": 5_000, "**/content.json": 16_000,
 }  # fmt: skip
 TYPICAL = 5_000  # bytes of 9 in 10 files of pages and words; the longest pages have the other budget
+FIRST_PAGES = "urn:uuid:84710bd4-6bae-5249-bc9c-19f5b08ef9b3"  # the published name of the entry "first-pages"
 PLACES = ("content", "index", "glossary", "sources", "versions")
 
 
@@ -91,6 +92,19 @@ def test_every_file_follows_its_schema(place: str, content: Site, request: pytes
     files |= {f"api/v1/{name}.json": name for name in PLACES[1:]}
     found = {path: valid(folder, name, load(folder / path)) for path, name in files.items()}
     assert len(found) == len(content.pages) + len(content.library.terms) + len(PLACES) - 1
+    assert {path: told for path, told in found.items() if told} == {}
+
+
+SCHEMA_OF = {
+    "content.json": "content", "oembed.json": "oembed", "manifest.json": "scripts", "size.json": "offline",
+    "handouts.json": "handouts", "uses.json": "uses", **{f"{name}.json": name for name in PLACES[1:]},
+}  # fmt: skip
+
+
+def test_every_published_json_file_has_a_schema_and_follows_it(built: Path) -> None:
+    files = [path for path in sorted(built.rglob("*.json")) if not path.name.endswith(".schema.json")]
+    assert {path.name for path in files} >= set(SCHEMA_OF) - {"oembed.json", "handouts.json"}
+    found = {str(path): valid(built, SCHEMA_OF[path.name], load(path)) for path in files}
     assert {path: told for path, told in found.items() if told} == {}
 
 
@@ -264,6 +278,15 @@ def test_sources_are_read_by_a_citation_processor(built: Path, content: Site) ->
             assert read[key]["issued"].year == source.reference.year
 
 
+def test_sources_follow_the_schema_of_csl_itself(built: Path) -> None:
+    """It is csl-data.json of https://github.com/citation-style-language/schema; its licence stands beside it."""
+    schema = load(ROOT / "tests/outputs/csl-data.schema.json")
+    items = load(built / "api/v1/sources.json")
+    Draft7Validator.check_schema(schema)
+    assert [error.message for error in Draft7Validator(schema).iter_errors(items)] == []
+    assert list(Draft7Validator(schema).iter_errors([items[0] | {"issued": "2013"}]))
+
+
 def test_sources_come_back_as_the_records_they_were_made_from(built: Path, content: Site) -> None:
     tables = yaml.safe_load((ROOT / "data/templates/imports.yml").read_text(encoding="utf-8"))
     text = (built / "api/v1/sources.json").read_text(encoding="utf-8")
@@ -334,6 +357,16 @@ def test_names_of_entries_outlive_a_move_of_the_site(addressed: Path, built: Pat
     assert re.findall(r"<id>.*?</id>", (addressed / "feed.xml").read_text(encoding="utf-8")) == re.findall(
         r"<id>.*?</id>", (built / "feed.xml").read_text(encoding="utf-8")
     )
+
+
+def test_an_entry_keeps_its_name_whatever_becomes_of_its_words(content: Site) -> None:
+    change = next(one for one in content.library.changes if one.id == "first-pages")
+    other = change.model_copy(update={"title": "Other", "text": "Other.", "date": "2026-12-01", "pages": ()})
+    for one in (change, other):
+        entry = etree.fromstring(feed([one], Addresses(SET), "")).find(f"{{{ATOM}}}entry")
+        assert entry is not None
+        assert entry.findtext(f"{{{ATOM}}}id") == FIRST_PAGES
+        assert entry.findtext(f"{{{ATOM}}}updated") == f"{one.date}T00:00:00Z"
 
 
 # ---- Bytes

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 
 from plainwords.pictures import served
 from tests.outputs.conftest import ROOT
@@ -58,7 +59,10 @@ def example_with(text: str) -> tuple[str, str]:
 
 
 def test_what_the_examples_print_is_right(start: str, content: Site, tmp_path: Path) -> None:
-    assert json.loads(run(example_with("curl -s https://ADDRESS/risks/"), start, tmp_path))["name"] == "Risks"
+    assert (
+        json.loads(run(example_with("curl -s https://ADDRESS/risks/content.json"), start, tmp_path))["name"]
+        == "Risks"
+    )
     listed = run(example_with('index["hasPart"]'), start, tmp_path)
     assert len(listed.splitlines()) == len(content.pages) + len(content.library.terms)
     assert run(example_with("sha256"), start, tmp_path) == "the same\n"
@@ -66,13 +70,16 @@ def test_what_the_examples_print_is_right(start: str, content: Site, tmp_path: P
         run(example_with('"dextrose"'), start, tmp_path)
         == "A form of sugar that can be mixed with water for a shot.\n"
     )
+    run(example_with("fragment.html"), start, tmp_path)
+    assert BeautifulSoup((tmp_path / "risks.html").read_text(encoding="utf-8"), "lxml").select_one("article.pe h1")
+    assert "<entry>" in run(example_with("feed.xml"), start, tmp_path)
     run(example_with("sources.json -o"), start, tmp_path)
     assert len(json.loads((tmp_path / "sources.json").read_text(encoding="utf-8"))) == len(content.library.sources)
 
 
 def test_every_file_that_the_page_names_is_there(built: Path) -> None:
-    named = set(re.findall(r"`((?:api/v1/|feed)[\w./-]*)`", PAGE))
-    assert len(named) >= 5
+    named = set(re.findall(r"`((?:api/v1/|assets/|feed|offline/|uses)[\w./-]*)`", PAGE))
+    assert len(named) >= 9
     assert not [one for one in named if not (built / one).exists()]
     schema = json.loads((built / "api/v1/schemas/content.schema.json").read_text(encoding="utf-8"))
     for key in re.findall(r"`([a-z]+[A-Z]?\w*)`", PAGE.partition("## How do I know")[0].partition("schema.org")[2]):

@@ -251,10 +251,20 @@ class Sheet(Record):
     bytes: int = Field(gt=0)
 
 
+class Use(Record):
+    """A sentence of this site that rests on a finding: its page, the place of its mark, its words."""
+
+    page: Annotated[str, StringConstraints(pattern=r"^/([a-z0-9-]+/)*$")]
+    place: Annotated[str, StringConstraints(pattern=r"^cite-[0-9-]+$")]
+    sentence: Text
+
+
+Finding = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.[a-z0-9-]+$")]
+Uses = dict[Finding, tuple[Use, ...]]  # uses.json
 Sources = tuple[CslItem, ...]
 Sheets = dict[str, dict[Literal["a4", "letter"], Sheet]]  # handouts/handouts.json, by the address of the page
 Scripts = dict[Literal["embed.js", "prolotherapy-page.js"], Script]  # assets/embed/manifest.json
 SCHEMAS: dict[str, Any] = {
     "content": Content, "index": Index, "glossary": Glossary, "sources": Sources, "versions": Versions,
-    "oembed": OEmbed, "scripts": Scripts, "offline": Offline, "handouts": Sheets,
+    "oembed": OEmbed, "scripts": Scripts, "offline": Offline, "handouts": Sheets, "uses": Uses,
 }  # fmt: skip
