@@ -65,9 +65,12 @@ def test_a_frame_that_gets_its_width_late_opens_what_fits_it_until_a_reader_choo
     with shown(new_page, host.page(body)) as page:
         embed, one = inner(page), page.locator("#one")
         parts = embed.locator("details[data-wide]")
-        for width, state in ((300, "detached"), (700, "attached"), (300, "detached")):
-            one.evaluate("(one, width) => { one.width = width }", width)
-            embed.locator("details[data-wide][open]").first.wait_for(state=state)
+        opened = embed.locator("details[data-wide][open]").first
+        opened.wait_for(state="detached")
+        one.evaluate("one => { one.width = 700 }")
+        opened.wait_for(state="attached")
+        one.evaluate("one => { one.width = 300 }")
+        opened.wait_for(state="detached")
         parts.first.locator("summary").click()
         one.evaluate("one => { one.width = 320 }")
         page.wait_for_timeout(200)
@@ -398,7 +401,11 @@ def test_each_way_works_under_the_lines_that_the_page_for_clinics_gives_for_it(
 ) -> None:
     lines = lines_for(addressed, below)
     framed, also = lines["For the address or a frame"], lines["For the frame that fits its text, also"]
-    lists = {"frame": framed, "script": f"{framed}; {also}", "component": lines["For the web component"]}
+    lists = {
+        "frame": framed,
+        "script": f"{framed}; {also}",
+        "component": lines["For the text as a part of your page"],
+    }
     bodies = {"frame": frame(below), "script": frame(below) + script(below), "component": component(below)}
     with shown(new_page, host.page(bodies[way], csp=f"default-src 'none'; {lists[way]}")) as page:
         where = page if way == "component" else inner(page)
