@@ -17,6 +17,7 @@ from plainwords.embeds import selectors
 from plainwords.embeds.options import load_options
 from plainwords.embeds.pins import load_pins
 from tests.embeds.conftest import open_to_all
+from tests.site.axe import violations
 from tests.site.conftest import ADDRESS, ROOT, attribute
 
 if TYPE_CHECKING:
@@ -166,6 +167,17 @@ def test_on_a_small_telephone_no_embed_is_taller_than_wordpress_shows(
             if page.evaluate("document.documentElement.scrollWidth") > 320:
                 wide[address] = True
     assert (tall, wide) == ({}, {})
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["risks/", "evidence/knee-osteoarthritis/", "faq/does-it-hurt/", "get-help/"])
+def test_axe_finds_nothing_in_an_embed_with_every_part_open(
+    addressed: Built, new_page: NewPage, address: str, theme: str
+) -> None:
+    with open_to_all(addressed.folder, "/") as root, new_page(width=360) as page:
+        page.goto(f"{root}embed/{address}?theme={theme}&accent=plum")
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        assert violations(page, colours_alone=theme == "dark") == []
 
 
 # ---- oEmbed
