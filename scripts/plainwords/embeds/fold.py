@@ -193,6 +193,7 @@ def _short_card(card: Any, options: Options) -> Block:
         item.text = options.emergency[index] if same else first
     etree.strip_tags(card, "a")
     card.set("class", f"{selectors.CARE} {selectors.EMERGENCY} {SHORT}")
+    card.set("aria-label", f"{card.get('aria-label', 'Emergency')}, in short")  # the whole card stands below
     return replace(block_of("emergency", "", "", [card]), short=True)
 
 
