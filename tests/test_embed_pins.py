@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 
+from plainwords import deployable
 from plainwords.build import build
 from plainwords.check import load_site
 from plainwords.embeds import pin as pinning
@@ -236,11 +237,22 @@ def test_the_command_stores_pages_and_scripts(kept: Workbench, capsys: pytest.Ca
     assert "pin: data/pins/2026-11-26/help/" in said
     assert said.count("pin: data/pins/scripts/") == 2
     assert problems(kept) == []
+    assert list(pinning.script_problems(kept.root)) == []
     script = next((kept.root / "data/pins/scripts").glob("embed.*.js"))
     script.write_text("changed", encoding="utf-8")
     assert "a published script never changes" in " ".join(problems(kept))
     assert pinning.main(["no/", "--date", "2026-11-26", "--root", str(kept.root)]) == 1
     assert "is no page" in capsys.readouterr().err
+
+
+def test_a_script_that_is_not_kept_may_not_be_published(kept: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(pinning.keep_scripts(kept.root)) != []
+    kept.replace("overrides/assets/embed.css", ".pe-foot {", ".pe-foot { border-width: 5px;")
+    assert deployable.main(["--root", str(kept.root)]) == 1
+    said = [line for line in capsys.readouterr().out.splitlines() if "data/pins/scripts/" in line]
+    assert len(said) == 1  # the style stands in the component alone
+    assert said[0].startswith("data/pins/scripts/prolotherapy-page.")
+    assert said[0].endswith("run scripts/pin, and commit what it writes")
 
 
 def test_a_kept_script_stays_published(kept: Workbench) -> None:

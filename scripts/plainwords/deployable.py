@@ -1,4 +1,4 @@
-"""Whether the site may be published: the settings in `mkdocs.yml` that only its owner can fill in."""
+"""Whether the site may be published: settings in `mkdocs.yml` that only its owner can fill in, and kept scripts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from plainwords.embeds.options import FILE as OPTIONS
+from plainwords.embeds.pin import script_problems
 from plainwords.problems import Problem, print_problems
 
 if TYPE_CHECKING:
@@ -76,11 +78,13 @@ def _scalars(node: yaml.Node | None, prefix: str = "") -> Iterator[tuple[str, tu
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print what keeps the site from being published; exit status 0, 1 (something) or 2 (wrong usage)."""
     parser = argparse.ArgumentParser(
-        prog="scripts/deployable", description="Say whether the settings in mkdocs.yml are complete."
+        prog="scripts/deployable", description="Say whether the settings are complete and the scripts kept."
     )
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
-    text = (parser.parse_args(arguments).root / CONFIG).read_text(encoding="utf-8")
-    return 1 if print_problems(missing_settings(text), sys.stdout) else 0
+    root = parser.parse_args(arguments).root
+    text = (root / CONFIG).read_text(encoding="utf-8")
+    scripts = script_problems(root) if (root / OPTIONS).exists() else ()
+    return 1 if print_problems([*missing_settings(text), *scripts], sys.stdout) else 0
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from plainwords.embeds.options import load_options
 from plainwords.embeds.pins import FOLDER, LEDGER, RECORD, TEXT, Pin, load_pins
 from plainwords.embeds.render import Renderer, sha256
 from plainwords.embeds.write import AUTHOR, Embeddable, embeddables, shown
+from plainwords.problems import Problem
 from plainwords.records import real_date
 from plainwords.reviews import page_digest
 
@@ -54,15 +55,28 @@ def store(site: Site, built: Path, day: str, pages: Sequence[str], note: str | N
     return [one.content.address for one in changed]
 
 
-def keep_scripts(root: Path, renderer: Renderer) -> Iterator[str]:
+def keep_scripts(root: Path) -> Iterator[str]:
     """Keep the present scripts for other websites for good; yield the names of new ones."""
     (root / KEPT).mkdir(parents=True, exist_ok=True)
+    for path, data in _unkept(root):
+        path.write_bytes(data)
+        yield path.relative_to(root).as_posix()
+
+
+def script_problems(root: Path) -> Iterator[Problem]:
+    """Every script that a deploy would publish is kept, so that no later deploy loses it."""
+    for path, _ in _unkept(root):
+        message = "is not kept, and the next change would lose it; run scripts/pin, and commit what it writes"
+        yield Problem(path.relative_to(root).as_posix(), 0, "pin", message)
+
+
+def _unkept(root: Path) -> Iterator[tuple[Path, bytes]]:
+    renderer = Renderer(root, settings_of(root / "mkdocs.yml"), load_options(root), AUTHOR)
     for name in FOR_OTHERS:
         data = script(root, name, renderer).encode()
         path = root / KEPT / hashed_name(name, data)
         if not path.exists():
-            path.write_bytes(data)
-            yield path.relative_to(root).as_posix()
+            yield path, data
 
 
 def _changed(one: Embeddable, last: Stored | None) -> bool:
@@ -101,8 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (PinError, ValueError) as error:
         sys.stderr.write(f"pin: {error}\n")
         return 1
-    renderer = Renderer(options.root, settings_of(options.root / "mkdocs.yml"), load_options(options.root), AUTHOR)
-    _say([*(f"{FOLDER}/{options.date}/{page}" for page in stored), *keep_scripts(options.root, renderer)])
+    _say([*(f"{FOLDER}/{options.date}/{page}" for page in stored), *keep_scripts(options.root)])
     return 0
 
 
