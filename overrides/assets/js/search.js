@@ -53,7 +53,9 @@
 
   const snippet = (about, text, words) => {
     const first = words.map((word) => text.toLowerCase().indexOf(word)).filter((at) => at >= 0).sort((a, b) => a - b)[0];
-    const part = first === undefined ? about : (first > 60 ? "… " : "") + text.slice(Math.max(0, first - 60), first + 110) + " …";
+    const from = Math.max(0, first - 60);
+    const start = from ? text.indexOf(" ", from) + 1 : 0; // whole words at both ends
+    const part = first === undefined ? about : (from ? "… " : "") + text.slice(start, first + 110).replace(/\s+\S*$/, "") + " …";
     const line = element("p");
     for (const piece of part.split(new RegExp("(" + words.map((word) => word.replace(/\W/g, "\\$&")).join("|") + ")", "i"))) {
       line.append(words.includes(piece.toLowerCase()) ? element("mark", piece) : piece);
