@@ -131,7 +131,11 @@ def test_a_cell_that_is_left_alone_in_its_line_takes_it_whole(start: str, new_pa
 GAPS = """() => [...document.querySelectorAll(".pw-body > .pw-notes")].flatMap((notes) => {
   const [block, next] = [notes.previousElementSibling, notes.nextElementSibling];
   if (!next || next.matches(".pw-wide") || next.nextElementSibling?.matches(".pw-notes")) return [];
-  const [a, b, c] = [block, next, notes].map((one) => one.getBoundingClientRect());
+  const [a, b, c] = [block, next, notes].map((one) => {
+    const words = document.createRange(); // a block of a grid may be taller than its words
+    words.selectNodeContents(one);
+    return words.getBoundingClientRect();
+  });
   return [{words: next.innerText.slice(0, 40), gap: b.top - a.bottom, longer: c.bottom > b.bottom + 1}];
 })"""
 
