@@ -78,6 +78,18 @@ def test_at_200_percent_nothing_is_lost_and_nothing_scrolls_sideways(
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
+def test_on_a_phone_letters_may_be_twice_as_large(start: str, new_page: NewPage, template: str) -> None:
+    """As a reader sets them in the browser: nothing scrolls sideways."""
+    with new_page(width=360, height=740) as page:
+        sizes = {"fontSizes": {"standard": 32, "fixed": 26}}
+        page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+        go(page, start + TEMPLATES[template])
+        for width in (360, PHONE):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_a_readers_own_text_spacing_cuts_nothing_off(start: str, new_page: NewPage, template: str) -> None:
     with new_page(bypass_csp=True) as page:
         go(page, start + TEMPLATES[template])
