@@ -10,6 +10,7 @@ import html
 import json
 import re
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from plainwords.changes import changes_page
 from plainwords.embeds.options import Options
 from plainwords.embeds.pins import Pin
 from plainwords.extensions.shared import labels_of
+from plainwords.finish import long_date
 from plainwords.library import Library, load_library
 from plainwords.pages import address_of
 from plainwords.problems import Problem, counted, print_problems
@@ -149,13 +151,15 @@ def _glossary_index(library: Library) -> str:
         )
     ]
     lines.append("Each word has a short page of its own.\n{: .verdict .no-terms }\n")
-    letter = ""
-    for term in sorted(library.terms, key=lambda one: one.term.lower()):
-        first = term.term[0].upper()
-        if first != letter:
-            letter = first
-            lines.append(f"\n## {letter}\n")
-        lines.append(f"- [{literal(term.term)}]({term.slug}.md): {literal(term.meaning)}\n  {{: .no-terms }}")
+    terms = sorted(library.terms, key=lambda one: one.term.lower())
+    groups = [(letter, list(group)) for letter, group in groupby(terms, key=lambda one: one.term[0].upper())]
+    jumps = "".join(f'<li><a href="#{letter.lower()}">{letter}</a></li>' for letter, _ in groups)
+    lines.append(f'<ul class="pw-az">{jumps}</ul>')
+    for letter, group in groups:
+        lines.append(f"\n## {letter}\n")
+        lines += [
+            f"- [{literal(one.term)}]({one.slug}.md): {literal(one.meaning)}\n  {{: .no-terms }}" for one in group
+        ]
     return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
 
 
@@ -218,7 +222,7 @@ def _searches(library: Library) -> str:
     parts.append("The words of the first searches were not kept. This log begins with the later ones.\n")
     days = sorted({one.date for one in library.searches}, reverse=True)
     for day in days:
-        parts.append(f"## {day}\n")
+        parts.append(f"## {long_date(day)} {{: #{day} }}\n")
         parts += [_search(one, library) for one in library.searches if one.date == day]
     parts.append("[All sources](index.md)\n")
     return "\n".join(parts)
@@ -292,7 +296,7 @@ def _reading(source: Source, library: Library, labels: Mapping[str, Any]) -> str
         via = short_name(carrier) if carrier else ""
         said = labels["parts"][reading.part].format(visible=reading.visible, via=via)
         seen = "" if reading.part == "excerpt" else f" What we saw: {reading.visible}."
-        lines.append(f"- {reading.date}: {literal(said + seen)}")
+        lines.append(f"- {long_date(reading.date)}: {literal(said + seen)}")
     return "\n".join(lines) + "\n"
 
 
@@ -303,7 +307,7 @@ def _doubts(source: Source) -> str:
     ]
     if looked:
         said = {
-            "none seen": f"We looked for a retraction on {looked.looked} ({looked.where}) and saw none.",
+            "none seen": f"We looked for a retraction on {long_date(looked.looked)} ({looked.where}) and saw none.",
             "not looked": "We have not looked for a retraction.",
             "retracted": f"This paper was retracted ({looked.where}).",
             "concern": f"This paper carries an expression of concern ({looked.where}).",

@@ -40,7 +40,7 @@ def short_name(source: Source) -> str:
     """Return the name by which a source goes in a line: "Rabago 2013"."""
     reference = source.reference
     first = reference.author[0] if reference.author else None
-    name = str((first.family or first.literal) if first else (reference.publisher or reference.title))
+    name = str((first.family or first.literal) if first else (reference.publisher or reference.title)).lstrip("[")
     if len(name) > NAME_AT_MOST:
         name = name[: name.rindex(" ", 0, NAME_AT_MOST)].rstrip(",:;-\u2013 ") + "\u2026"
     return f"{name} {reference.year}" if reference.year else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from tests.site.conftest import NewPage
 
+SHEETS = 5  # on which a source's page fits; it was 7 when its text began on the second
 PHONE, TABLET, WIDE = 320, 768, 1440
 DENSE = ["home", "evidence", "risks", "questions", "search", "source", "get-help"]
 
@@ -76,6 +78,18 @@ def test_at_200_percent_nothing_is_lost_and_nothing_scrolls_sideways(
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
+def test_on_a_phone_letters_may_be_twice_as_large(start: str, new_page: NewPage, template: str) -> None:
+    """As a reader sets them in the browser: nothing scrolls sideways."""
+    with new_page(width=360, height=740) as page:
+        sizes = {"fontSizes": {"standard": 32, "fixed": 26}}
+        page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+        go(page, start + TEMPLATES[template])
+        for width in (360, PHONE):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_a_readers_own_text_spacing_cuts_nothing_off(start: str, new_page: NewPage, template: str) -> None:
     with new_page(bypass_csp=True) as page:
         go(page, start + TEMPLATES[template])
@@ -95,6 +109,75 @@ def test_every_target_has_24_pixels_each_way_or_stands_in_a_sentence(
         assert page.evaluate(SMALL) == []
         page.set_viewport_size({"width": WIDE, "height": 800})
         assert page.evaluate(SMALL) == []
+
+
+# ---- Blocks
+
+
+@pytest.mark.parametrize("width", [PHONE, 360, WIDE])
+def test_boxes_to_tick_stand_in_one_row_and_are_large_enough_for_a_pen(
+    start: str, new_page: NewPage, width: int
+) -> None:
+    with new_page(width=width) as page:
+        go(page, start + "deciding/decision-aid-knee/")
+        rows = page.locator("tr:has(.pw-tick)").all()
+        assert len(rows) > 5
+        for row in rows:
+            boxes = [one.bounding_box() for one in row.locator(".pw-tick").all()]
+            assert len({round(box["y"]) for box in boxes if box}) == 1, row.inner_text()
+        size = page.locator(".pw-tick").first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+        assert size >= 24
+
+
+def test_a_cell_that_is_left_alone_in_its_line_takes_it_whole(start: str, new_page: NewPage) -> None:
+    with new_page(width=360) as page:
+        go(page, start + "deciding/compare-injections/")
+        cell = page.locator("td[data-label='Who was in it']").first.bounding_box()
+        row = page.locator("tr:has(td[data-label='Who was in it'])").first.bounding_box()
+        assert cell
+        assert row
+        assert cell["width"] == row["width"]
+
+
+# Blocks with notes, before a block without any: the gap between them, and how far the notes reach below the second.
+GAPS = """() => [...document.querySelectorAll(".pw-body > .pw-notes")].flatMap((notes) => {
+  const [block, next] = [notes.previousElementSibling, notes.nextElementSibling];
+  if (!next || next.matches(".pw-wide") || next.nextElementSibling?.matches(".pw-notes")) return [];
+  const [a, b, c] = [block, next, notes].map((one) => {
+    const words = document.createRange(); // a block of a grid may be taller than its words
+    words.selectNodeContents(one);
+    return words.getBoundingClientRect();
+  });
+  return [{words: next.innerText.slice(0, 40), gap: b.top - a.bottom, longer: c.bottom > b.bottom + 1}];
+})"""
+
+
+@pytest.mark.parametrize(
+    "address", ["risks/", "evidence/knee-osteoarthritis/", "faq/", "deciding/compare-injections/"]
+)
+def test_long_notes_open_no_gap_before_text_that_has_none(start: str, new_page: NewPage, address: str) -> None:
+    with new_page() as page:
+        go(page, start + address)
+        found = page.evaluate(GAPS)
+        assert len(found) > 4
+        assert [one for one in found if one["gap"] > 70 and not one["longer"]] == []
+
+
+@pytest.mark.parametrize(("width", "height", "doors"), [(360, 740, 3), (768, 1024, 6), (WIDE, 900, 6)])
+def test_the_first_screen_of_the_home_page_has_the_verdict_and_the_doors(
+    start: str, new_page: NewPage, width: int, height: int, doors: int
+) -> None:
+    with new_page(width=width, height=height) as page:
+        go(page, start)
+        low = height - (57 if width < TABLET else 0)  # the bar
+        ends = [
+            box["y"] + box["height"]
+            for box in (one.bounding_box() for one in page.locator(".pw-doors li").all())
+            if box
+        ]
+        assert sum(end <= low for end in ends) >= doors
+        assert page.locator(".verdict").is_visible()
+        assert page.locator(".pw-stamp").is_visible()
 
 
 # ---- Colours and motion
@@ -213,6 +296,17 @@ def test_on_paper_everything_is_dark_on_white_and_folds_are_open(start: str, new
         assert box
         assert box["height"] > 10
         assert fold.is_visible()
+
+
+def test_on_paper_a_page_without_notes_is_no_grid(start: str, new_page: NewPage) -> None:
+    """A grid may not be split where Chromium wants to, and left the first sheet empty."""
+    with new_page(width=720) as page:
+        on_paper(page, start + "sources/rabago2013-knee/")
+        assert page.locator(".pw-body").evaluate("one => getComputedStyle(one).display") == "block"
+        sheets = page.pdf(format="A4")
+        assert len(re.findall(rb"/Type\s*/Page\b", sheets)) <= SHEETS
+        on_paper(page, start + "risks/")
+        assert page.locator(".pw-body").evaluate("one => getComputedStyle(one).display") == "grid"
 
 
 def test_on_paper_a_table_is_a_table(start: str, new_page: NewPage) -> None:

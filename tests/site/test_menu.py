@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 PHONE = {"width": 360, "height": 740}
 FINGER = 44  # CSS pixels: the least height of a main control
 BUTTON = ".pw-thumb button"
-PARTS = {"", "what-is-prolotherapy", "evidence", "risks", "visit", "deciding", "faq", "glossary", "about", "search"}
+PARTS = {
+    "",
+    "get-help",
+    "what-is-prolotherapy",
+    "evidence",
+    "risks",
+    "visit",
+    "deciding",
+    "faq",
+    "glossary",
+    "about",
+    "search",
+}
 
 
 def menu(page: Page) -> Locator:

@@ -197,6 +197,25 @@ def test_what_opens_stands_where_html_lets_it(start: str, new_page: NewPage) -> 
                 page.keyboard.press("Escape")
 
 
+PLACES = """() => [...document.querySelectorAll(".pw-body > *:not(.pw-popup)")]
+  .map((one) => one.getBoundingClientRect()).map((box) => [box.x, box.y + scrollY].map(Math.round).join())"""
+
+
+def test_what_opens_moves_nothing_on_the_page(start: str, new_page: NewPage) -> None:
+    """On a wide screen, where notes stand beside claims: the popup is a neighbour of both, and takes no room."""
+    with new_page() as page:
+        go(page, start + LONG)
+        for kind in TRIGGERS.values():
+            openers = page.locator(f".pw-body > p:has({kind.removeprefix('article ')})").all()
+            assert len(openers) > 5
+            for opener in openers:
+                before = page.evaluate(PLACES)
+                opener.locator(kind.removeprefix("article ")).first.evaluate("one => one.click()")
+                assert popup(page).count() == 1
+                assert page.evaluate(PLACES) == before, words(opener)
+                page.keyboard.press("Escape")
+
+
 def test_a_click_with_a_modifier_key_follows_the_link(start: str, new_page: NewPage) -> None:
     with new_page() as page:
         go(page, start + ANSWER)

@@ -30,6 +30,7 @@ AT_MOST = {"p": 3, "figure": 9}  # notes beside a paragraph or a table
 AT_MOST_ELSE = 6  # beside a list, a card, or what we know
 WIDE_COLUMNS = 4
 DEPTH = {"excerpt": "part", "abstract": "summary", "table": "table", "full text": "whole", "second-hand": "told"}
+BOX = "\u2610"  # an empty box, as it is typed
 NOT_BESIDE = ("pw-sources", "pw-wide", "verdict", "pw-section-sources")
 
 
@@ -49,6 +50,7 @@ class Ledger(Treeprocessor):
             if block.tag == "h2":
                 self.seen.clear()
             _widen(block)
+            _to_tick(block)
             _point_on(root, block)
             if set(NOT_BESIDE) & set(block.get("class", "").split()):
                 continue
@@ -141,6 +143,15 @@ def _tables(block: ET.Element) -> Iterator[ET.Element]:
 def _widen(block: ET.Element) -> None:
     if any(len(table.findall("./thead/tr/th")) >= WIDE_COLUMNS for table in _tables(block)):
         block.set("class", f"{block.get('class', '')} pw-wide".strip())
+
+
+def _to_tick(block: ET.Element) -> None:
+    """Cells that hold a box alone, and lists whose items begin with one, are to be filled in with a pen."""
+    for cell in block.iter("td"):
+        if (cell.text or "").strip() == BOX:
+            cell.set("class", "pw-tick")
+    if block.tag == "ul" and all((item.text or "").strip().startswith(BOX) for item in block):
+        block.set("class", "pw-ticks")
 
 
 def _point_on(root: ET.Element, block: ET.Element) -> None:
