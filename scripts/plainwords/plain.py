@@ -183,6 +183,21 @@ def phrase_regex(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{either or nothing})(?!\w)", re.IGNORECASE)
 
 
+def may_begin(phrases: tuple[str, ...], text: str) -> bool:
+    """Say whether the first word of some phrase stands in a text."""
+    return not _words_of(text).isdisjoint(_first_words(phrases))
+
+
+@cache
+def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_WORDS.findall(phrase.lower())[0] for phrase in phrases)
+
+
+@lru_cache(maxsize=256)  # several rules look at the same text
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(text.lower()))
+
+
 def _plain(phrase: str) -> str:
     """Take phrases as the same if they differ only in case, hyphens, spaces or apostrophes."""
     return re.sub(_GAP, " ", phrase.strip().lower().replace("\u2019", "'"))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from plainwords.numbers import Mention, find_numbers
-from plainwords.plain import phrase_regex, split_sentences
+from plainwords.plain import may_begin, phrase_regex, split_sentences
 from plainwords.problems import Problem
 from plainwords.prose import CITATION, Unit
 
@@ -418,7 +418,7 @@ def _side_complaint(said: _Said, meant: _Said, cited: Sequence[Cited]) -> str | 
 
 def _turned_round(text: str, says: str, library: Library) -> str | None:
     """A text does not say "rose" where its findings say "fell"."""
-    if not _finder(library.wording.opposite_words).search(text):
+    if _said_first(library.wording.opposite_words, text) is None:
         return None
     for pair in library.wording.opposites:
         for said, meant in (pair, pair[::-1]):
@@ -431,12 +431,17 @@ def _turned_round(text: str, says: str, library: Library) -> str | None:
 def _directions_said(text: str, library: Library) -> _Said:
     """Find the first phrase of each kind; null phrases are taken out first."""
     wording = library.wording
-    null_finder = _finder(wording.null_phrases)
-    null = null_finder.search(text)
-    rest = null_finder.sub(" ", text)
-    better = _finder(wording.better_words).search(rest)
-    worse = _finder(wording.worse_words).search(rest)
-    return _Said(null and null[0], better and better[0], worse and worse[0])
+    null = _said_first(wording.null_phrases, text)
+    rest = _finder(wording.null_phrases).sub(" ", text) if null else text
+    return _Said(null, _said_first(wording.better_words, rest), _said_first(wording.worse_words, rest))
+
+
+def _said_first(phrases: tuple[str, ...], text: str) -> str | None:
+    """Return the first of some phrases as a text has it; most texts lack the first word of each, found fast."""
+    if not may_begin(phrases, text):
+        return None
+    found = _finder(phrases).search(text)
+    return found and found[0]
 
 
 @lru_cache(maxsize=64)
