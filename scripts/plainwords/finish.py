@@ -10,6 +10,7 @@ import json
 import re
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -200,9 +201,12 @@ def _signed_words(one: SignOff) -> str:
 
 
 def long_date(day: str) -> str:
-    """Return a day as readers see it: 23 November 2026."""
-    year, month, number = day.split("-")
-    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
+    """Return a day as readers see it, 23 November 2026; one that is none stays as it is, and the check tells it."""
+    try:
+        when = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 # ---- Tables on narrow screens

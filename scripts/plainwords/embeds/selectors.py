@@ -17,7 +17,7 @@ FINDING_USES = "pw-uses"
 MARK = "pw-cite"
 
 # Dropped: notes that repeat the sources beside the claims, the ways back from a source, the tools of a page.
-TAGS_DROPPED = ("script", "style", "link", "template", "noscript", "iframe", "form", "button")
+TAGS_DROPPED = ("script", "style", "link", "template", "noscript", "iframe", "form", "button", "nav")
 CLASSES_DROPPED = (
     "pw-notes", "pw-sources__back", "pw-sources__place", "pw-part", "pw-feedback", "pw-contact", "pw-tally__marks",
     "pw-search", "pw-results",
