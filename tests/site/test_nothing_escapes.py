@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SITE = load_site(ROOT)
 MADE_BY_TEMPLATES = (
-    ".pw-stamp, .pw-dates, .pw-contact, .pw-feedback, .pw-part, .pw-sources, .pw-section-sources, .pw-notes, "
+    ".pw-stamp, .pw-doors, .pw-dates, .pw-contact, .pw-feedback, .pw-part, .pw-sources, .pw-section-sources, "
+    ".pw-notes, "
     ".pw-care__level, .pw-strip, .pw-figure__note, .pw-figure__arm, .pw-search, .pw-results, .pw-az, .pw-entries, "
     "#a-to-z, [id^=letter-], .pw-handout, .pf, .pf-list, .pf-policy, p:has(> a[download]), pre, sup"
 )

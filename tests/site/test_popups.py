@@ -145,6 +145,25 @@ def test_a_tap_opens_inside_the_screen(start: str, new_page: NewPage, kind: str,
             page.keyboard.press("Escape")
 
 
+def test_what_comes_to_lie_under_a_pointer_at_rest_opens_nothing(start: str, new_page: NewPage) -> None:
+    """On a phone's width a popup may cover the number that opened it; when it goes, the pointer is on that again."""
+    with new_page(width=360) as page:
+        go(page, start + LONG)
+        number = page.locator(NUMBER).nth(12)
+        number.evaluate("one => scrollTo(0, one.getBoundingClientRect().bottom + scrollY - innerHeight + 90)")
+        number.click()
+        box, opener = popup(page).bounding_box(), number.bounding_box()
+        assert box
+        assert opener
+        assert box["y"] < opener["y"], "the popup does not cover its number, so this shows nothing"
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(600)
+        assert popup(page).count() == 0
+        page.mouse.move(5, 200)
+        number.hover()
+        popup(page).wait_for()
+
+
 @pytest.mark.parametrize("kind", TRIGGERS)
 def test_hover_opens_stays_while_read_and_escape_closes(start: str, new_page: NewPage, kind: str) -> None:
     """WCAG 1.4.13: what a pointer opens can be dismissed, pointed at, and stays."""

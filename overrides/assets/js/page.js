@@ -6,6 +6,8 @@
   let popup = null;
   let opener = null;
   let wait = 0;
+  let at = ""; // where the pointer is
+  let left = ""; // where it was when a popup went: until it moves, what comes to lie under it opens nothing
 
   const element = (tag, text) => {
     const made = document.createElement(tag);
@@ -48,6 +50,7 @@
     if (!popup) return;
     const [box, link] = [popup, opener];
     popup = opener = null;
+    left = at;
     link.setAttribute("aria-expanded", "false");
     box.remove();
     if (focusBack) link.focus();
@@ -100,10 +103,16 @@
   addEventListener("resize", () => close(false));
 
   if (matchMedia("(hover: hover)").matches) {
+    const follow = (event) => {
+      at = event.clientX + " " + event.clientY;
+      if (at !== left) left = "";
+    };
+    document.addEventListener("pointermove", follow, { passive: true });
     document.addEventListener("pointerover", (event) => {
+      follow(event);
       const link = event.target.closest(triggers);
       clearTimeout(wait);
-      if (link && !popup) wait = setTimeout(() => { open(link, false); popup.dataset.hover = "yes"; }, 250);
+      if (link && !popup && !left) wait = setTimeout(() => { open(link, false); popup.dataset.hover = "yes"; }, 250);
       else if (popup && popup.dataset.hover === "yes" && !link && !popup.contains(event.target)) wait = setTimeout(() => close(false), 300);
     });
   }
