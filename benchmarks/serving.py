@@ -51,6 +51,7 @@ def _config(listening: socket.socket, certificates: Path) -> Config:
     """Return the server's settings, with a certificate made for it in a folder."""
     made = trustme.CA().issue_cert(HOST)
     config = Config()
+    config.loglevel = "WARNING"
     config.bind = [f"fd://{listening.detach()}"]
     config.certfile, config.keyfile = str(certificates / "certificate.pem"), str(certificates / "key.pem")
     made.cert_chain_pems[0].write_to_path(config.certfile)

@@ -55,7 +55,7 @@ def _preview(row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _pages(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    yield "Lighthouse, mobile: ours / plain / by hand"
+    yield "Lighthouse, mobile, over HTTP/2: ours / plain / by hand"
     yield ""
     yield "| page | kB | requests | performance | LCP ms | LCP of plain, of by hand | TBT ms | CLS |"
     yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
