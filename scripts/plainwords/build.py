@@ -5,11 +5,8 @@ A build that fails at any step leaves the last good `site/` as it was.
 
 from __future__ import annotations
 
-import gc
-
-gc.set_threshold(100_000, 20, 50)  # nearly all that a build makes is kept: look for garbage seldom
-
 import argparse
+import gc
 import logging
 import os
 import shutil
@@ -56,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages-only", action="store_true", help="leave out the offline copy and the content API")
     options = parser.parse_args(arguments)
     root = options.root
+    gc.set_threshold(100_000, 20, 50)  # nearly all that a build makes is kept: look for garbage seldom
     return build(root, root / options.config, root / options.out, pages_only=options.pages_only)
 
 

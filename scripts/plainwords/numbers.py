@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from plainwords.plain import phrase_regex
+from plainwords.plain import may_hold, phrase_regex, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 ADDRESS = re.compile(r"https?://\S+")
-WORDS = re.compile(r"\w+")
 DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?:18|19|20)\d\d")  # "a 2013 trial"
 WORDS_AHEAD = re.compile(r"-?((?:\s*[A-Za-z%]+(?:-[a-z]+)*)*)")  # "30-point", "3-month" as well as "30 points"
@@ -73,10 +72,10 @@ def find_numbers(text: str, wording: Wording, units: Units) -> list[Mention]:
     """Return every number of a text in order; citation marks and idioms ("no one") are no numbers."""
     clean = CITATION.sub(_blank, text) if "[^" in text else text
     clean = ADDRESS.sub(_blank, clean) if "://" in clean else clean
-    spoken = set(WORDS.findall(clean.lower()))
+    spoken = words_of(clean)
     finders = tuple(_finders(clean, spoken))
     worded = not (spoken.isdisjoint(wording.number_words) and spoken.isdisjoint(TIMES))
-    return _found(clean, finders, wording if worded else None, units, spoken) if finders or worded else []
+    return _found(clean, finders, wording if worded else None, units) if finders or worded else []
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -84,11 +83,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _found(
-    clean: str,
-    finders: Iterable[Callable[[str], Iterator[Mention]]],
-    wording: Wording | None,
-    units: Units,
-    spoken: set[str],
+    clean: str, finders: Iterable[Callable[[str], Iterator[Mention]]], wording: Wording | None, units: Units
 ) -> list[Mention]:
     """Return what the finders find, and numbers in words if a wording is given, each with its unit."""
     taken: list[Mention] = []
@@ -97,12 +92,12 @@ def _found(
             if not any(mention.start < other.end and other.start < mention.end for other in taken):
                 taken.append(mention)
     if wording:
-        taken.extend(_words(_without_idioms(clean, wording, spoken), wording, taken))
+        taken.extend(_words(_without_idioms(clean, wording), wording, taken))
     taken.sort(key=lambda mention: mention.start)
     return _with_denominators(clean, [_with_unit(clean, mention, units) for mention in taken])
 
 
-def _finders(text: str, spoken: set[str]) -> Iterator[Callable[[str], Iterator[Mention]]]:
+def _finders(text: str, spoken: frozenset[str]) -> Iterator[Callable[[str], Iterator[Mention]]]:
     """Yield the finders, in their order, that can find something in a text with these words."""
     digits = DIGIT.search(text)
     if digits:
@@ -137,8 +132,8 @@ def _digits(text: str) -> Iterator[Mention]:
         yield Mention(found[0], value, found.start(), found.end())
 
 
-def _without_idioms(text: str, wording: Wording, spoken: set[str]) -> str:
-    if not any(words <= spoken for words in _idiom_words(wording.number_idioms)):
+def _without_idioms(text: str, wording: Wording) -> str:
+    if not may_hold(wording.number_idioms, text):
         return text
     return _idioms(wording.number_idioms).sub(lambda found: "·" * len(found[0]), text)
 
@@ -154,12 +149,6 @@ def _words(text: str, wording: Wording, taken: list[Mention]) -> Iterator[Mentio
 @cache
 def _idioms(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return phrase_regex(phrases)
-
-
-@cache
-def _idiom_words(phrases: tuple[str, ...]) -> tuple[set[str], ...]:
-    """Return the words of each idiom: most texts do not hold them, which is found fast."""
-    return tuple(set(WORDS.findall(phrase.lower())) for phrase in phrases)
 
 
 @cache

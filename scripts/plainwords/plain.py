@@ -20,7 +20,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from plainwords.hyphens import patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     _Found = tuple[str, "WordRule", "Phrase"]
@@ -137,10 +137,7 @@ class Wording:
     @cached_property
     def phrase_words(self) -> dict[str, list[set[str]]]:
         """Give the words of each form in `phrases`, by the first of them."""
-        found: dict[str, list[set[str]]] = {}
-        for words in map(_WORDS.findall, self.phrases):
-            found.setdefault(words[0] if words else "", []).append(set(words))
-        return found
+        return _by_first_word(tuple(self.phrases))
 
     @cached_property
     def phrase_finder(self) -> re.Pattern[str]:
@@ -183,18 +180,28 @@ def phrase_regex(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{either or nothing})(?!\w)", re.IGNORECASE)
 
 
-def may_begin(phrases: tuple[str, ...], text: str) -> bool:
-    """Say whether the first word of some phrase stands in a text."""
-    return not _words_of(text).isdisjoint(_first_words(phrases))
+def may_hold(phrases: tuple[str, ...], text: str) -> bool:
+    """Say whether all words of some phrase stand in a text: that is found fast, their order is not."""
+    return _any_stands(_by_first_word(phrases), text)
+
+
+def _any_stands(phrases: Mapping[str, Sequence[set[str]]], text: str) -> bool:
+    words = words_of(text)
+    return any(wanted <= words for first in ("", *words) if first in phrases for wanted in phrases[first])
 
 
 @cache
-def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_WORDS.findall(phrase.lower())[0] for phrase in phrases)
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[set[str]]]:
+    """Return the words of each phrase, by the first of them."""
+    found: dict[str, list[set[str]]] = {}
+    for words in map(_WORDS.findall, map(str.lower, phrases)):
+        found.setdefault(words[0] if words else "", []).append(set(words))
+    return found
 
 
-@lru_cache(maxsize=256)  # several rules look at the same text
-def _words_of(text: str) -> frozenset[str]:
+@lru_cache(maxsize=512)  # several rules look at the same text
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text, in small letters."""
     return frozenset(_WORDS.findall(text.lower()))
 
 
@@ -594,7 +601,7 @@ def check_words(sentence: Sentence, wording: Wording) -> list[Fault]:
     """Check one sentence by the word rules; words in double quotes are not ours."""
     prose = " ".join(_NOTE.sub("", sentence.text).split())
     own = Sentence(_QUOTED.sub("\u201c\u201d", prose), sentence.line)
-    phrases = tuple(_phrases_in(own.text, wording)) if _may_hold_phrase(own.text, wording) else ()
+    phrases = tuple(_phrases_in(own.text, wording)) if _any_stands(wording.phrase_words, own.text) else ()
     faults = (
         *(_unwanted_words(own, phrases) if phrases else ()),
         *(_lone_frequency(own, phrases, wording) if phrases else ()),
@@ -624,13 +631,6 @@ def _phrases_in(text: str, wording: Wording) -> Iterator[_Found]:
         entry = wording.phrases[_plain(found.group())]
         if entry:
             yield found.group(), *entry
-
-
-def _may_hold_phrase(text: str, wording: Wording) -> bool:
-    """Say whether all words of some unwanted phrase stand in a text: that is found fast, their order is not."""
-    known = wording.phrase_words
-    words = set(_WORDS.findall(text.lower()))
-    return any(wanted <= words for first in ("", *words) if first in known for wanted in known[first])
 
 
 def _show_phrase(found: str, phrase: Phrase) -> str:

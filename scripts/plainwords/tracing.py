@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from plainwords.numbers import Mention, find_numbers
-from plainwords.plain import may_begin, phrase_regex, split_sentences
+from plainwords.plain import may_hold, phrase_regex, split_sentences
 from plainwords.problems import Problem
 from plainwords.prose import CITATION, Unit
 
@@ -437,8 +437,8 @@ def _directions_said(text: str, library: Library) -> _Said:
 
 
 def _said_first(phrases: tuple[str, ...], text: str) -> str | None:
-    """Return the first of some phrases as a text has it; most texts lack the first word of each, found fast."""
-    if not may_begin(phrases, text):
+    """Return the first of some phrases as a text has it; most texts lack their words, which is found fast."""
+    if not may_hold(phrases, text):
         return None
     found = _finder(phrases).search(text)
     return found and found[0]

@@ -1,4 +1,4 @@
-"""Built pages as trees: parsed once, with lxml's bare elements, which cost half of what its HTML elements do."""
+"""Built pages as trees of lxml's bare elements, which cost half of what its HTML elements do."""
 
 from __future__ import annotations
 

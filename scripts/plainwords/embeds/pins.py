@@ -15,7 +15,7 @@ from pydantic import StringConstraints, ValidationError, model_validator
 
 from plainwords.embeds.assets import KEPT, hashed_name
 from plainwords.embeds.render import sha256
-from plainwords.finish import MONTHS, fill_review
+from plainwords.finish import fill_review, long_date
 from plainwords.problems import Problem
 from plainwords.records import Day, Record, Text, real_date
 from plainwords.reviews import SignOff
@@ -173,12 +173,6 @@ def review_line(one: Stored, source: str | None, library: Library) -> str:
     ]
     newest = sorted(signed, key=lambda each: each.review.date, reverse=True)
     return re.sub(r"<!--.*?-->", "", fill_review(UNREVIEWED, newest))
-
-
-def long_date(day: str) -> str:
-    """Return 2026-11-25 as 25 November 2026."""
-    year, month, number = day.split("-")
-    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
 
 
 # ---- Files

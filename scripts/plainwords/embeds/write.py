@@ -11,8 +11,9 @@ from plainwords.embeds.clinics import fill_page
 from plainwords.embeds.content import Content, read_content
 from plainwords.embeds.fold import LIMIT, NO_DAY, Folded, fold
 from plainwords.embeds.options import Options, load_options
-from plainwords.embeds.pins import TEXT, load_pins, long_date, notices, review_line
+from plainwords.embeds.pins import TEXT, load_pins, notices, review_line
 from plainwords.embeds.render import Renderer, Shown
+from plainwords.finish import long_date
 from plainwords.site_rules import ADDRESSES, listed
 
 if TYPE_CHECKING:
