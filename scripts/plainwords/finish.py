@@ -334,7 +334,7 @@ def linked_data(address: str, known: Finished, signed: Sequence[SignOff], answer
         graph.append(medical_page(page, signed, known.settings))
     if not graph:
         return ""
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=None)
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
     return f'<script type="application/ld+json">{text.replace("<", chr(92) + "u003c")}</script>'
 
 

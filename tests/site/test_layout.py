@@ -333,3 +333,70 @@ def test_nothing_moves_while_a_page_comes_in(start: str, new_page: NewPage, temp
     with new_page(width=width) as page:
         go(page, start + TEMPLATES[template])
         assert page.evaluate(SHIFTS) < 0.01
+
+
+# Where each place of the text stands after a jump to it: [its id, its top], for those that are not on the screen.
+MISSED = """async () => {
+  const settled = () => new Promise((done) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))));
+  const missed = [];
+  const places = [...document.querySelectorAll("main [id]")].map((one) => one.id);
+  const far = places.map((_, at) => places[at % 2 ? at : places.length - 1 - at]);  // to and fro
+  for (const id of new Set([...far, ...places])) {
+    location.hash = id;
+    await settled();
+    const {top, height} = document.getElementById(id).getBoundingClientRect();
+    const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+    if (!height || top < -1 || top > (atEnd ? innerHeight : 120)) missed.push([id, Math.round(top)]);
+  }
+  return [places.length, missed];
+}"""
+
+# The first block that is on the screen is kept for later, with its top.
+HOLD = """() => {
+  window.held = [...document.querySelectorAll(".pw-body > *")].find((one) => {
+    const {top, height} = one.getBoundingClientRect();
+    return height && top >= 0 && top < 600;
+  });
+  window.before = window.held.getBoundingClientRect().top;
+}"""
+
+
+@pytest.mark.parametrize("address", ["evidence/knee-osteoarthritis/", "faq/", "risks/"])
+def test_on_a_phone_a_jump_ends_at_its_place_however_far(start: str, new_page: NewPage, address: str) -> None:
+    """What stands between was not laid out before: its height was a guess."""
+    with new_page(width=360, height=740) as page:
+        go(page, start + address)
+        places, missed = page.evaluate(MISSED)
+        assert places > 50
+        assert missed == []
+
+
+def test_on_a_phone_text_stays_where_it_is_while_blocks_above_take_their_height(
+    start: str, new_page: NewPage
+) -> None:
+    with new_page(width=360, height=740) as page:
+        go(page, f"{start}evidence/knee-osteoarthritis/#what-next")
+        page.mouse.move(180, 300)
+        for _ in range(12):
+            page.evaluate(HOLD)
+            page.mouse.wheel(0, -250)
+            page.wait_for_timeout(200)
+            assert abs(page.evaluate("held.getBoundingClientRect().top - before") - 250) <= 2
+
+
+def test_the_letters_that_stand_in_are_as_tall(start: str, new_page: NewPage) -> None:
+    """They are Arial's, or letters much like it: an x of 0.519 of their size."""
+    with new_page(bypass_csp=True) as page:
+        go(page, start)
+        page.wait_for_function("""async () => (await document.fonts.load('1rem "Source Sans 3"')).length""")
+        page.add_style_tag(content='main { font: 400 1000px "Source Sans 3" !important; width: 1ex !important; }')
+        tall = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main')).width) / 1000")
+        faces = page.evaluate("""() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+          .filter((rule) => rule.constructor.name === "CSSFontFaceRule")
+          .map((rule) => [rule.style.getPropertyValue("font-family"), rule.style.getPropertyValue("size-adjust"),
+            rule.style.getPropertyValue("font-weight")])""")
+        standing_in = [(float(size.rstrip("%")) / 100, weight) for name, size, weight in faces if "Stand-in" in name]
+        assert [weight for _, weight in standing_in] == ["", "700"]
+        assert [round(size * 0.519 / tall, 2) for size, _ in standing_in] == [1.0, 1.0]
+        assert "Stand-in" in page.evaluate("getComputedStyle(document.body).fontFamily")
