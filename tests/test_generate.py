@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from plainwords import generate
 from plainwords.extensions.shared import labels_of
 from plainwords.library import load_library
+from plainwords.schemas import FOLDER, schema_files
 from tests.conftest import REAL
 
 if TYPE_CHECKING:
@@ -39,9 +40,7 @@ def test_a_second_run_changes_nothing(project: Path) -> None:
     assert generate.write(project) == []
 
 
-@pytest.mark.parametrize(
-    "name", ["docs/glossary/trial.md", "docs/sources/index.md", "data/schemas/source.schema.json"]
-)
+@pytest.mark.parametrize("name", ["docs/glossary/trial.md", "docs/sources/index.md"])
 def test_a_file_edited_by_hand_is_found_and_mended(bench: Workbench, name: str) -> None:
     path = bench.root / name
     text = path.read_text(encoding="utf-8")
@@ -75,7 +74,7 @@ def test_a_missing_file_is_found(bench: Workbench) -> None:
     assert told == f"docs/glossary/trial.md:0: generated: is missing; {REMEDY}"
 
 
-@pytest.mark.parametrize("name", ["docs/glossary/notes.md", "docs/sources/old.md", "data/schemas/old.json"])
+@pytest.mark.parametrize("name", ["docs/glossary/notes.md", "docs/sources/old.md"])
 def test_a_stray_file_is_found_and_deleted(bench: Workbench, name: str) -> None:
     bench.write(name, "Stray.\n")
     told = [one for one in bench.problems(made=False) if "generated" in one]
@@ -169,6 +168,20 @@ def test_what_a_source_page_tells(project: Path) -> None:
     assert "https://example.org/copy" not in (project / "docs/sources/example2020-trial.md").read_text(
         encoding="utf-8"
     )
+
+
+def test_the_committed_schemas_are_those_of_the_records() -> None:
+    committed = {path.relative_to(REAL).as_posix(): path.read_text("utf-8") for path in (REAL / FOLDER).iterdir()}
+    assert committed == schema_files()
+
+
+def test_a_schema_edited_by_hand_is_mended_and_a_stray_one_goes(bench: Workbench) -> None:
+    edited, stray = f"{FOLDER}/source.schema.json", f"{FOLDER}/old.json"
+    for name in (edited, stray):
+        bench.write(name, "{}\n")
+    assert generate.write(bench.root) == [edited, stray]
+    assert (bench.root / edited).read_text("utf-8") == schema_files()[edited]
+    assert not (bench.root / stray).exists()
 
 
 def test_schemas_accept_the_records_and_refuse_a_typing_mistake(project: Path) -> None:

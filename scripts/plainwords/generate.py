@@ -1,4 +1,4 @@
-"""Pages and schemas that are made from `data/` alone: written by one command, committed, checked for drift.
+"""Pages that are made from `data/` alone: written by one command, with the schemas; committed, checked for drift.
 
 A sentence edited on a page never changes them.
 """
@@ -14,27 +14,22 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-
 from plainwords.changes import changes_page
-from plainwords.embeds.options import Options
-from plainwords.embeds.pins import Pin
 from plainwords.extensions.shared import labels_of
 from plainwords.finish import long_date
 from plainwords.library import Library, load_library
 from plainwords.pages import address_of
 from plainwords.problems import Problem, counted, print_problems
 from plainwords.prose import CITATION
-from plainwords.records import Change, Review, Reviewer, Search, SecondLook, Source, Term
 from plainwords.references import links, nlm, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from plainwords.records import Finding
+    from plainwords.records import Finding, Search, Source, Term
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("docs/glossary", "docs/sources", "data/schemas")
+FOLDERS = ("docs/glossary", "docs/sources")
 ADDRESSES = "data/addresses.txt"
 REMEDY = "run scripts/generate and commit what it writes"
 SPECIAL = re.compile(r"([\\`*_\[\]])")
@@ -42,7 +37,7 @@ DESCRIPTION_LENGTH = 200
 
 
 def made_files(library: Library, labels: Mapping[str, Any]) -> dict[str, str]:
-    """Return path and text of every file that follows from the records."""
+    """Return path and text of every page that follows from the records."""
     files = {
         "docs/glossary/index.md": _glossary_index(library),
         "docs/sources/index.md": _source_index(library, labels),
@@ -50,7 +45,7 @@ def made_files(library: Library, labels: Mapping[str, Any]) -> dict[str, str]:
     files["docs/sources/how-we-looked.md"] = _searches(library)
     files |= {f"docs/glossary/{term.slug}.md": _term_page(term, library) for term in library.terms}
     files |= {f"docs/sources/{key}.md": _source_page(one, library, labels) for key, one in library.sources.items()}
-    return files | _schemas()
+    return files
 
 
 def drift(root: Path, library: Library, labels: Mapping[str, Any]) -> Iterator[Problem]:
@@ -77,7 +72,9 @@ def write(root: Path, library: Library | None = None) -> list[str]:
     library = library or load_library(root)
     if library.problems:
         return []
-    files = made_files(library, labels_of(str(root))) | changes_page(root, library.changes)
+    from plainwords.schemas import FOLDER, schema_files  # noqa: PLC0415  (no build waits for it)
+
+    files = made_files(library, labels_of(str(root))) | changes_page(root, library.changes) | schema_files()
     changed = []
     for name, text in files.items():
         path = root / name
@@ -85,14 +82,14 @@ def write(root: Path, library: Library | None = None) -> list[str]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             changed.append(name)
-    for name in _strays(root, files):
+    for name in _strays(root, files, (*FOLDERS, FOLDER)):
         (root / name).unlink()
         changed.append(name)
     return changed + _add_addresses(root)
 
 
-def _strays(root: Path, files: Mapping[str, str]) -> list[str]:
-    found = (path.relative_to(root).as_posix() for folder in FOLDERS for path in (root / folder).glob("*.*"))
+def _strays(root: Path, files: Mapping[str, str], folders: Sequence[str] = FOLDERS) -> list[str]:
+    found = (path.relative_to(root).as_posix() for folder in folders for path in (root / folder).glob("*.*"))
     return sorted(name for name in found if name not in files)
 
 
@@ -322,25 +319,6 @@ def _reference(source: Source, labels: Mapping[str, Any]) -> str:
         for label, address in links(source.reference)
     )
     return f"## The source itself\n\n{literal(nlm(source.reference))} {ways or labels['no_way']}\n{{: .no-terms }}\n"
-
-
-# ---- Schemas
-
-
-def _schemas() -> dict[str, str]:
-    models: dict[str, Any] = {
-        "source": Source, "glossary": list[Term], "review": Review, "reviewers": list[Reviewer],
-        "searches": list[Search], "second-look": list[SecondLook], "changes": list[Change],
-    }  # fmt: skip
-    origins = {name: (model, "records.py") for name, model in models.items()}
-    origins |= {"embeds": (Options, "embeds/options.py"), "pin": (Pin, "embeds/pins.py")}
-    return {f"data/schemas/{name}.schema.json": _schema(*origin) for name, origin in origins.items()}
-
-
-def _schema(model: Any, origin: str) -> str:
-    schema = {"$comment": f"Made from scripts/plainwords/{origin} by scripts/generate. Edit that file, not this one."}
-    schema |= TypeAdapter(model).json_schema(by_alias=True)
-    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
