@@ -157,6 +157,8 @@ def test_comments_are_no_prose() -> None:
         ("/// known\n\nText.\n", ["1 block"]),
         ("Text.\n\n///\n", ["3 block"]),
         ("/// box\n\nText.\n\n///\n", ["1 block"]),
+        ("| a |\n| - |\n| b |\n\n/// table-caption\nText.\n///\n", []),
+        ("Text.\n\n/// table-caption\nText.\n///\n", ["3 block"]),
         ("Text.\n{: .verdict }\n", []),
         ("Text.\n{: .lede .advice }\n", []),
         ("Text.\n{: .loud }\n", ["2 mark"]),

@@ -160,16 +160,19 @@ def _strip(
     snippets: list[tuple[str, int]] = []
     faults: list[Fault] = []
     stack: list[str] = []
-    opened = first_line
+    opened, before = first_line, ""
     for number, line in enumerate(lines, first_line):
         found = BLOCK_LINE.match(line)
         if found:
             opened = number
             faults.extend(_turn(found[1], stack, number))
+            if found[1] == "table-caption" and not before.lstrip().startswith("|"):
+                faults.append(Fault(number, "block", '"/// table-caption" has no table before it; put it under one'))
         elif snippet := SNIPPET.match(line):
             snippets.append((snippet[1], number))
         elif stack:
             blocks[number] = stack[-1]
+        before = line if line.strip() else before
         kept.append(BREAK if found or SNIPPET.match(line) or COMMENT.match(line) else line)
     if stack:
         faults.append(
