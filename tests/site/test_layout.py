@@ -286,6 +286,14 @@ def test_on_paper_notes_stand_beside_their_claims(start: str, new_page: NewPage)
         assert abs(note["y"] - text["y"]) < 60
 
 
+@pytest.mark.parametrize("address", ["glossary/", "sources/rabago2013-knee/", "risks/", "about/building-blocks/"])
+def test_a_column_for_notes_is_ruled_where_there_are_notes(start: str, new_page: NewPage, address: str) -> None:
+    with new_page() as page:
+        go(page, start + address)
+        rule = page.locator(".pw-body").evaluate("one => getComputedStyle(one, '::before').content")
+        assert (rule != "none") == bool(page.locator(".pw-body > .pw-notes").count())
+
+
 def test_on_paper_everything_is_dark_on_white_and_folds_are_open(start: str, new_page: NewPage) -> None:
     with new_page(width=720) as page:
         on_paper(page, start + "sources/rabago2013-knee/")
