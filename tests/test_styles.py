@@ -36,7 +36,7 @@ def test_a_page_without_classes_gets_what_names_none() -> None:
     [
         (
             ["pw-a"],
-            [".pw-a{color:red}", "(min-width: 48em){.pw-a{color:white}}"],
+            [".pw-a{color:red}", "(min-width:48em){.pw-a{color:white}}"],
             ["color:blue", "black", "supports"],
         ),
         (["pw-a", "pw-b"], ["color:blue", ".pw-b{color:black}"], ["supports"]),
@@ -50,6 +50,12 @@ def test_a_rule_stays_where_all_classes_of_one_of_its_selectors_stand(
     text = style(*classes)
     assert [part for part in there if part not in text] == []
     assert [part for part in not_there if part in text] == []
+
+
+def test_noughts_before_a_point_go_and_no_others() -> None:
+    sheet = "p { margin: 0.5em -0.25em 0 10.5em; color: rgb(0 0 0 / 0.5); inset: min(0.1em, 0px); }"
+    text = style_for(read_rules([sheet]), frozenset())
+    assert text == "p{margin:.5em -.25em 0 10.5em;color:rgb(0 0 0 / .5);inset:min(.1em,0px)}"
 
 
 def test_classes_inside_is_do_not_count() -> None:

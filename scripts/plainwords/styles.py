@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CLASSES = re.compile(r'class="(?<!\wclass=")([^"]*)"')
 CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
 GROUP = re.compile(r":(?:is|not|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
+NOUGHT = re.compile(r"(?<=[\s:,(-])0(?=\.\d)")  # 0.5 is .5
 WITH_RULES = {"media", "supports"}
 
 
@@ -64,9 +65,9 @@ def _rules(nodes: Sequence[Any]) -> tuple[Rule, ...]:
 def _rule(node: Any) -> Rule:
     if node.type == "at-rule" and node.lower_at_keyword in WITH_RULES:
         inside = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-        condition = " ".join(tinycss2.serialize(node.prelude).split())
+        condition = " ".join(tinycss2.serialize(node.prelude).split()).replace(": ", ":")
         return Rule((frozenset(),), f"@{node.at_keyword} {condition}", _rules(inside))
-    text = rcssmin.cssmin(node.serialize())
+    text = NOUGHT.sub("", rcssmin.cssmin(node.serialize()))
     if node.type == "at-rule":
         return Rule((frozenset(),), text)
     selectors = GROUP.sub("", tinycss2.serialize(node.prelude)).split(",")

@@ -192,6 +192,20 @@ def go(page: Page, address: str) -> None:
     page.wait_for_timeout(50)  # a script that has arrived runs next
 
 
+# On a phone what stands far below is not laid out before a reader comes near; its boxes cannot be measured.
+WHOLE = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important; }");
+  document.adoptedStyleSheets.push(sheet);
+}"""
+
+
+def go_whole(page: Page, address: str) -> None:
+    """Open a page as it is for one who has read it to its end: all of it laid out."""
+    go(page, address)
+    page.evaluate(WHOLE)
+
+
 def has_focus(element: Locator) -> bool:
     """Whether the focus is on an element."""
     return bool(element.evaluate("one => document.activeElement === one"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.site.axe import violations
-from tests.site.conftest import SCHEMES, TEMPLATES, go
+from tests.site.conftest import SCHEMES, TEMPLATES, go_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +78,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None], tuple[int, ...]]] = {
 def test_axe_finds_nothing(start: str, new_page: NewPage, template: str, scheme: Scheme) -> None:
     found = {}
     with new_page(color_scheme=scheme) as page:
-        go(page, start + TEMPLATES[template])
+        go_whole(page, start + TEMPLATES[template])
         for width in DARK_WIDTHS if scheme == "dark" else WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             found[width] = violations(page, colours_alone=scheme == "dark")
@@ -93,7 +93,7 @@ def test_axe_finds_nothing_in_what_opens(start: str, new_page: NewPage, state: s
     found = {}
     for width in (one for one in widths if scheme == "light" or one in DARK_WIDTHS):
         with new_page(width=width, color_scheme=scheme) as page:
-            go(page, start + address)
+            go_whole(page, start + address)
             make(page)
             found[width] = violations(page, colours_alone=scheme == "dark")
     assert found

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.site.axe import violations
-from tests.site.conftest import ROOT, TEMPLATES, go, named
+from tests.site.conftest import ROOT, TEMPLATES, go, go_whole, named
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -72,7 +72,7 @@ def too_wide(page: Page) -> list[str]:
 def faults(page: Page, start: str, address: str, named_by_it: set[str]) -> list[str]:
     """All that is wrong with one page, in words."""
     seen = watch(page)
-    go(page, start + address)
+    go_whole(page, start + address)
     wrong = [*seen.faults, *too_wide(page), *violations(page)]
     wrong += [f"asks for {one}" for one in seen.asked if not _is_its_own(one, start, named_by_it | {address})]
     if len(seen.asked) > MORE_REQUESTS.get(address, REQUESTS_AT_MOST):

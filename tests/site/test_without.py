@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.conftest import TEMPLATES, go
+from tests.site.conftest import TEMPLATES, go, go_whole
 from tests.site.test_tour import too_wide, watch
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def test_without_scripts_all_text_is_there(start: str, new_page: NewPage, templa
     texts = []
     for scripts in (True, False):
         with new_page(width=width, java_script_enabled=scripts) as page:
-            go(page, start + TEMPLATES[template])
+            go_whole(page, start + TEMPLATES[template])
             texts.append(page.locator("article .pw-body").inner_text())
             assert page.locator("h1").is_visible()
             assert page.get_by_role("link", name="When to get help").locator("visible=true").count()
