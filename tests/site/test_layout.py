@@ -398,8 +398,11 @@ def test_the_letters_that_stand_in_are_as_tall(start: str, new_page: NewPage) ->
     """They are Arial's, or letters much like it: an x of 0.519 of their size."""
     with new_page(bypass_csp=True) as page:
         go(page, start)
-        page.wait_for_function("""async () => (await document.fonts.load('1rem "Source Sans 3"')).length""")
-        page.add_style_tag(content='main { font: 400 1000px "Source Sans 3" !important; width: 1ex !important; }')
+        page.evaluate("""async () => {
+          const file = `url(${document.querySelector("link[rel=preload]").href})`;
+          document.fonts.add(await new FontFace("Measured", file).load());
+        }""")
+        page.add_style_tag(content="main { font: 400 1000px Measured !important; width: 1ex !important; }")
         tall = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main')).width) / 1000")
         faces = page.evaluate("""() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
           .filter((rule) => rule.constructor.name === "CSSFontFaceRule")
