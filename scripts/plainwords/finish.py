@@ -129,7 +129,7 @@ def finish(
         up = "../" * one.address.count("/")
         found = results(up, data, lunr) + a_to_z(entries, up) if one.address == SEARCH_PAGE else ""
         text = one.text.replace(SEARCH, form(up, SEARCH_LABEL) + found)
-        one.path.write_text(dress(text, clothes), encoding="utf-8")
+        one.path.write_bytes(dress(text, clothes).encode())  # half the time of write_text
 
 
 def _see_all(site: Path, known: Finished) -> tuple[dict[str, Seen], dict[str, Built]]:

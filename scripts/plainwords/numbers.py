@@ -139,10 +139,11 @@ def _without_idioms(text: str, wording: Wording) -> str:
 
 
 def _words(text: str, wording: Wording, taken: list[Mention]) -> Iterator[Mention]:
-    values = {**wording.number_words, **TIMES}
-    for found in _number_words(tuple(values)).finditer(text):
+    for found in _number_words(tuple(wording.number_words)).finditer(text):
         if not any(found.start() < other.end and other.start < found.end() for other in taken):
-            parts = [values[part] for part in re.split(r"[ -](?:and )?", found[0].lower())]
+            parts = [
+                TIMES.get(part) or wording.number_words[part] for part in re.split(r"[ -](?:and )?", found[0].lower())
+            ]
             yield Mention(found[0], _spoken(parts), found.start(), found.end())
 
 
@@ -153,7 +154,7 @@ def _idioms(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _number_words(words: tuple[str, ...]) -> re.Pattern[str]:
-    word = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    word = "|".join(sorted(map(re.escape, (*words, *TIMES)), key=len, reverse=True))
     return re.compile(rf"\b(?:{word})(?:[ -](?:and )?(?:{word}))*\b", re.IGNORECASE)
 
 

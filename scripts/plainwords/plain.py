@@ -135,7 +135,7 @@ class Wording:
         return _ratio_regex(self.number_words)
 
     @cached_property
-    def phrase_words(self) -> dict[str, list[set[str]]]:
+    def phrase_words(self) -> _ByFirst:
         """Give the words of each form in `phrases`, by the first of them."""
         return _by_first_word(tuple(self.phrases))
 
@@ -185,18 +185,27 @@ def may_hold(phrases: tuple[str, ...], text: str) -> bool:
     return _any_stands(_by_first_word(phrases), text)
 
 
-def _any_stands(phrases: Mapping[str, Sequence[set[str]]], text: str) -> bool:
+class _ByFirst(NamedTuple):
+    """The words of phrases by the first of them, and all first words; "" stands for a phrase of signs alone."""
+
+    firsts: frozenset[str]
+    words: Mapping[str, Sequence[set[str]]]
+
+
+def _any_stands(phrases: _ByFirst, text: str) -> bool:
+    if "" in phrases.firsts:
+        return True
     words = words_of(text)
-    return any(wanted <= words for first in ("", *words) if first in phrases for wanted in phrases[first])
+    firsts = words & phrases.firsts
+    return bool(firsts) and any(wanted <= words for first in firsts for wanted in phrases.words[first])
 
 
 @cache
-def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[set[str]]]:
-    """Return the words of each phrase, by the first of them."""
+def _by_first_word(phrases: tuple[str, ...]) -> _ByFirst:
     found: dict[str, list[set[str]]] = {}
     for words in map(_WORDS.findall, map(str.lower, phrases)):
         found.setdefault(words[0] if words else "", []).append(set(words))
-    return found
+    return _ByFirst(frozenset(found), found)
 
 
 @lru_cache(maxsize=512)  # several rules look at the same text

@@ -67,21 +67,25 @@ class Fault:
     message: str
 
 
-MISSPELT = (
-    (re.compile(r"^(#{1,6})([^#\s].*)$"), Fault(0, "heading", 'put a space after the signs: "{0} {1}"')),
+MISSPELT = (  # a sign without which the pattern cannot match, the pattern, what is wrong
+    ("#", re.compile(r"^(#{1,6})([^#\s].*)$"), Fault(0, "heading", 'put a space after the signs: "{0} {1}"')),
     (
+        "",
         re.compile(r"^\s*([\u2022\u00b7\u25aa\u25cf\u2013])\s"),
         Fault(0, "list", '"{0}" makes no list; begin each line with "- "'),
     ),
     (
+        "![",
         re.compile(r"!\[\s*\]\("),
         Fault(0, "picture", "say what the picture shows, for those who cannot see it: ![a knee](file.svg)"),
     ),
     (
+        "[",
         re.compile(r"\[(?!\^[a-z0-9-]+\.[a-z0-9-]+\])\s*\^?\s*([a-z0-9-]+\.[a-z0-9-]+)\s*\](?!\()"),
         Fault(0, "unknown-citation", "a citation has ^ after the bracket and no space: write [^{0}]"),
     ),
     (
+        "{",
         re.compile(rf"\{{:?\s*({'|'.join(MARKS)}|verdict)\s*\}}"),
         Fault(0, "mark", "a mark has a point before its name: write {{: .{0} }}"),
     ),
@@ -120,14 +124,15 @@ class _Reader:
 
 def read_prose(body: str, first_line: int = 1) -> Prose:
     """Read the Markdown below the front matter; `first_line` is the file's line of its first line."""
-    lines, blocks, snippets, faults = _strip(body.splitlines(), first_line)
+    typed = body.splitlines()
+    lines, blocks, snippets, faults = _strip(typed, first_line)
     tokens = _markdown().parse("\n".join(lines))
     reader = _Reader(blocks, first_line)
     _walk(tokens, reader)
-    reader.units.extend(_figures(body.splitlines(), first_line))
-    faults.extend(_unknown_attributes(body.splitlines(), first_line))
+    reader.units.extend(_figures(typed, first_line))
+    faults.extend(_unknown_attributes(typed, first_line))
     faults.extend(_unread(tokens, first_line))
-    faults.extend(_misspelt(body.splitlines(), first_line))
+    faults.extend(_misspelt(typed, first_line))
     images = tuple(reader.images)
     return Prose(tuple(reader.units), tuple(snippets), tuple(reader.links), tuple(faults), images)
 
@@ -162,18 +167,19 @@ def _strip(
     stack: list[str] = []
     opened, before = first_line, ""
     for number, line in enumerate(lines, first_line):
-        found = BLOCK_LINE.match(line)
+        found = BLOCK_LINE.match(line) if "///" in line else None
+        snippet = SNIPPET.match(line) if "--8<--" in line else None
         if found:
             opened = number
             faults.extend(_turn(found[1], stack, number))
             if found[1] == "table-caption" and not before.lstrip().startswith("|"):
                 faults.append(Fault(number, "block", '"/// table-caption" has no table before it; put it under one'))
-        elif snippet := SNIPPET.match(line):
+        elif snippet:
             snippets.append((snippet[1], number))
         elif stack:
             blocks[number] = stack[-1]
         before = line if line.strip() else before
-        kept.append(BREAK if found or SNIPPET.match(line) or COMMENT.match(line) else line)
+        kept.append(BREAK if found or snippet or ("<!--" in line and COMMENT.match(line)) else line)
     if stack:
         faults.append(
             Fault(opened, "block", f'the block "/// {stack[-1]}" is never closed; end it with a line "///"')
@@ -184,7 +190,7 @@ def _strip(
 def _figures(lines: Sequence[str], first_line: int) -> Iterator[Unit]:
     """Yield what each figure draws, as a text that only cites: its numbers come from the records themselves."""
     for number, line in enumerate(lines, first_line):
-        found = BLOCK_LINE.match(line)
+        found = BLOCK_LINE.match(line) if "///" in line else None
         if found and found[1] in FIGURES:
             text = "".join(f"[^{citation}]" for citation in (found[2] or "").split())
             yield Unit("figure", text, number, classes=(found[1],))
@@ -232,8 +238,8 @@ def _unread(tokens: Sequence[Token], first_line: int) -> Iterator[Fault]:
 def _misspelt(lines: Sequence[str], first_line: int) -> Iterator[Fault]:
     """Name what was meant as Markdown and is none."""
     for number, line in enumerate(lines, first_line):
-        for pattern, fault in MISSPELT:
-            for found in pattern.finditer(line):
+        for sign, pattern, fault in MISSPELT:
+            for found in pattern.finditer(line) if sign in line else ():
                 yield replace(fault, line=number, message=fault.message.format(*found.groups()))
 
 

@@ -14,9 +14,9 @@ CLASSED: Any = etree.XPath("descendant::*[@class]")
 SAID = etree.XPath("string()")
 
 
-def parse(page: str) -> Any:
+def parse(page: str | bytes) -> Any:
     """Parse a whole page, without its comments."""
-    return etree.fromstring(page.encode(), PARSER)
+    return etree.fromstring(page if isinstance(page, bytes) else page.encode(), PARSER)
 
 
 def parse_part(markup: str) -> Any:

@@ -76,7 +76,7 @@ class Content:
         return None
 
 
-def read_content(page: str, address: str) -> Content | None:
+def read_content(page: str | bytes, address: str) -> Content | None:
     """Read a built page; None where it holds no article."""
     whole = parse(page)
     article = whole.find(".//article")

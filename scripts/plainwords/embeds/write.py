@@ -57,7 +57,7 @@ def embeddables(site: Path, options: Options) -> Iterator[Embeddable]:
         address = path.relative_to(site).as_posix().removesuffix("index.html")
         if address.startswith(EMBED) or address in options.never_embedded:
             continue
-        content = read_content(path.read_text(encoding="utf-8"), address)
+        content = read_content(path.read_bytes(), address)
         if content:
             yield Embeddable(content, fold(content, options))
 
@@ -74,8 +74,8 @@ def _write_page(site: Path, one: Embeddable, renderer: Renderer) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     answer = renderer.settings.url(address) + OEMBED if renderer.settings.is_set else ""
     article = renderer.article(said)
-    (folder / "index.html").write_text(renderer.page(said, article, EMBED + address, answer), encoding="utf-8")
-    (site / address / FRAGMENT).write_text(renderer.fragment(said, article), encoding="utf-8")
+    (folder / "index.html").write_bytes(renderer.page(said, article, EMBED + address, answer).encode())
+    (site / address / FRAGMENT).write_bytes(renderer.fragment(said, article).encode())
     if renderer.settings.is_set:
         _write_oembed(site, one, renderer.settings)
 
