@@ -44,9 +44,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         prog="scripts/bench", description="Measure builds and pages against plain MkDocs + Material."
     )
     parser.add_argument("--quick", action="store_true", help="builds of 40 pages only, once")
-    parser.add_argument(
-        "--rounds", type=int, default=5, help="how often each page is measured, and the smallest build"
-    )
+    parser.add_argument("--rounds", type=int, default=5, help="how often each page is measured")
     parser.add_argument(
         "--only", nargs="+", choices=PARTS, default=None, help="measure these, keep the other figures"
     )
@@ -60,7 +58,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _measured(part: str, options: argparse.Namespace, before: Any) -> Any:
     if part == "builds":
-        found = builds.measure(options.counts, 1 if options.quick else min(options.rounds, 3))
+        found = builds.measure(options.counts, once=options.quick)
         kept = [one for one in before or [] if one["pages_count"] not in options.counts]
         return sorted([*kept, *found], key=lambda one: one["pages_count"])
     return preview.measure() if part == "preview" else lighthouse.measure(options.rounds)

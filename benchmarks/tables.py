@@ -37,6 +37,8 @@ def _builds(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             f"| {_kept(row['ratio'], row['budget'])} | {ours['memory']:.0f} | {everything} |"
         )
     yield ""
+    rounds = ", ".join(f"{row['rounds']} at {row['pages_count']}" for row in rows)
+    yield f"The least of so many rounds: {rounds}."
     first, last = rows[0], rows[-1]
     if len(rows) > 1:
         per_page = (last["pages"]["cpu"] / last["pages_count"]) / (first["pages"]["cpu"] / first["pages_count"])
