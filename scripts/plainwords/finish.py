@@ -21,7 +21,7 @@ from plainwords.plain import split_sentences
 from plainwords.reviews import SignOff, sign_offs
 from plainwords.search import PLACE as SEARCH
 from plainwords.search import a_to_z, entry_of, form, results, words_in, write_index
-from plainwords.tree import classes, drop, of_class, parse, parse_part, said
+from plainwords.tree import classes, drop, of_class, parse_article, parse_part, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -120,7 +120,7 @@ def finish(
     (site / "uses.json").write_text(_uses_json(uses), encoding="utf-8")
     filled = partial(_filled, known=known, uses=uses, seen=seen)
     done = {address: filled(one) for address, one in waiting.items()}
-    searched = {address: entry_of(address, parse(one.text)) for address, one in done.items()}
+    searched = {address: entry_of(address, parse_article(one.text)) for address, one in done.items()}
     entries = [entry for address, one in seen.items() if (entry := searched.get(address) or one.entry)]
     index = write_index(site, entries)
     clothes = wardrobe(site, sheets)
@@ -147,7 +147,7 @@ def see(one: Built, page: Page | None) -> Seen:
     """Parse a built page once, and return what it says; where uses are filled in later, nothing is searched yet."""
     if USES.search(one.text):
         return Seen()
-    tree = parse(one.text)
+    tree = parse_article(one.text)
     uses = tuple(_uses(tree, page)) if page else ()
     answer = _answer(tree) if page and page.meta.theme else ""
     return Seen(uses, answer, entry_of(one.address, tree) if one.address != "404.html" else None)

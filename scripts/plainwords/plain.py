@@ -361,14 +361,19 @@ def _hyphenated(word: str) -> int:
 
 def _sentence_words(text: str, wording: Wording, taught: Collection[str] = ()) -> tuple[_Word, ...]:
     """List the words of a sentence; words inside a taught term count as short."""
-    prose = _NOTE.sub("", text) if "[^" in text else text
     known = wording.spoken
-    words = tuple([known.get(token) or _known_word(token, wording) for token in _WORD.findall(prose)])
-    return _eased(prose, words, wording, taught) if taught else words
+    words = tuple([known.get(token) or _known_word(token, wording) for token in _WORD.findall(_unmarked(text))])
+    return _eased(text, words, wording, taught) if taught else words
 
 
-def _eased(prose: str, words: tuple[_Word, ...], wording: Wording, taught: Collection[str]) -> tuple[_Word, ...]:
+def _unmarked(text: str) -> str:
+    """Take the footnote marks out of a text."""
+    return _NOTE.sub("", text) if "[^" in text else text
+
+
+def _eased(text: str, words: tuple[_Word, ...], wording: Wording, taught: Collection[str]) -> tuple[_Word, ...]:
     """Count the long words of a sentence again where they stand inside a taught term."""
+    prose = _unmarked(text)
     easy = _taught_spans(prose, taught) if any(word.syllables > TAUGHT_SYLLABLES for word in words) else ()
     if not easy:
         return words
@@ -474,12 +479,12 @@ def check_plain(paragraphs: Sequence[Paragraph], taught: Sequence[str], wording:
 
 
 def _reading_level(
-    sentences: Sequence[Sentence], raw: Sequence[Sequence[_Word]], taught: Sequence[str], wording: Wording
+    sentences: Sequence[Sentence], raw: Sequence[tuple[_Word, ...]], taught: Sequence[str], wording: Wording
 ) -> Iterator[Fault]:
     """Write a page to read at grade 8 or below, and at 6 or below with its taught terms counted as short."""
     if sum(map(len, raw)) < GRADED_FROM_WORDS:
         return
-    eased = [_sentence_words(s.text, wording, taught) for s in sentences]
+    eased = [_eased(s.text, words, wording, taught) for s, words in zip(sentences, raw, strict=True)]
     raw_grade, eased_grade = (round(_total(words).grade, 1) for words in (raw, eased))
     levels = _levels(raw_grade, eased_grade, len(taught))
     if levels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -12,11 +13,19 @@ if TYPE_CHECKING:
 PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
 CLASSED: Any = etree.XPath("descendant::*[@class]")
 SAID = etree.XPath("string()")
+DESCRIPTION = re.compile(r'<meta name="description"[^>]*>')
+ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 
 
-def parse(page: str | bytes) -> Any:
+def parse(page: str) -> Any:
     """Parse a whole page, without its comments."""
-    return etree.fromstring(page if isinstance(page, bytes) else page.encode(), PARSER)
+    return etree.fromstring(page.encode(), PARSER)
+
+
+def parse_article(page: str) -> Any:
+    """Parse the description and the article of a page; all around them is the same everywhere."""
+    found = (DESCRIPTION.search(page), ARTICLE.search(page))
+    return parse("".join(part[0] for part in found if part) or "<body>")
 
 
 def parse_part(markup: str) -> Any:

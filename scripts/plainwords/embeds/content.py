@@ -21,7 +21,7 @@ from plainwords.embeds.markup import (
     words,
 )
 from plainwords.search import words_in
-from plainwords.tree import by_class, classes, drop, of_class, parse, parse_part, said
+from plainwords.tree import by_class, classes, drop, of_class, parse_article, parse_part, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,9 +76,9 @@ class Content:
         return None
 
 
-def read_content(page: str | bytes, address: str) -> Content | None:
+def read_content(page: str, address: str) -> Content | None:
     """Read a built page; None where it holds no article."""
-    whole = parse(page)
+    whole = parse_article(page)
     article = whole.find(".//article")
     heading = article.find(".//h1") if article is not None else None
     if heading is None:

@@ -311,13 +311,18 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
 def _lines(text: str, width: int, size: float) -> int:
     """Return how many lines a text takes where `width` is that of the embed, without its padding."""
     lines, filled, room = 0, math.inf, (width - PADDING) / size
-    for word in text.split():
-        length = _length(word)
+    for length in _lengths(text):
         if filled + WIDTHS[" "] + length > room:
             lines, filled = lines + max(1, math.ceil(length / room)), length % room
         else:
             filled += WIDTHS[" "] + length
     return lines
+
+
+@lru_cache(maxsize=1024)  # each text is measured at both widths
+def _lengths(text: str) -> tuple[float, ...]:
+    """Return how long each word of a text is."""
+    return tuple(map(_length, text.split()))
 
 
 @lru_cache(maxsize=16384)

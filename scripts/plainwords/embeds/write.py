@@ -57,7 +57,7 @@ def embeddables(site: Path, options: Options) -> Iterator[Embeddable]:
         address = path.relative_to(site).as_posix().removesuffix("index.html")
         if address.startswith(EMBED) or address in options.never_embedded:
             continue
-        content = read_content(path.read_bytes(), address)
+        content = read_content(path.read_bytes().decode(), address)
         if content:
             yield Embeddable(content, fold(content, options))
 
