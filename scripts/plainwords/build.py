@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages-only", action="store_true", help="leave out the offline copy and the content API")
     options = parser.parse_args(arguments)
     root = options.root
-    gc.set_threshold(100_000, 20, 50)  # nearly all that a build makes is kept: look for garbage seldom
+    gc.set_threshold(400_000, 20, 50)  # nearly all that a build makes is kept: look for garbage seldom
     return build(root, root / options.config, root / options.out, pages_only=options.pages_only)
 
 
