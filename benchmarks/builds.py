@@ -62,6 +62,7 @@ def _commands(ours: Path, plain: Path) -> dict[str, list[str]]:
 
 
 def _least(costs: Sequence[Cost]) -> dict[str, float]:
+    """Return the least of each time in seconds, and the most memory in MiB."""
     return {
         "cpu": round(min(one.cpu for one in costs), 2),
         "wall": round(min(one.wall for one in costs), 2),

@@ -158,6 +158,7 @@ def test_comments_are_no_prose() -> None:
         ("Text.\n\n///\n", ["3 block"]),
         ("/// box\n\nText.\n\n///\n", ["1 block"]),
         ("| a |\n| - |\n| b |\n\n/// table-caption\nText.\n///\n", []),
+        ("a | b\n- | -\nc | d\n\n/// table-caption\nText.\n///\n", []),
         ("Text.\n\n/// table-caption\nText.\n///\n", ["3 block"]),
         ("Text.\n{: .verdict }\n", []),
         ("Text.\n{: .lede .advice }\n", []),

@@ -172,7 +172,7 @@ def _strip(
         if found:
             opened = number
             faults.extend(_turn(found[1], stack, number))
-            if found[1] == "table-caption" and not before.lstrip().startswith("|"):
+            if found[1] == "table-caption" and "|" not in before:
                 faults.append(Fault(number, "block", '"/// table-caption" has no table before it; put it under one'))
         elif snippet:
             snippets.append((snippet[1], number))
