@@ -1,7 +1,6 @@
 """Builds of synthetic projects, ours and plain in turn, and what a page more costs.
 
-Of several rounds the least time counts, for ours and for plain: what else a machine does only adds to it
-(https://docs.python.org/3/library/timeit.html#timeit.Timer.repeat).
+Of several rounds the least time counts, for ours and for plain: what else a machine does only adds to it.
 """
 
 from __future__ import annotations
