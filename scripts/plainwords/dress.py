@@ -47,8 +47,9 @@ ASKER = (  # what is typed goes behind a "#", which no server gets to see
 )
 POLICY_TEXT = (
     "default-src 'none'; style-src 'self' {style}; script-src 'self' {script}; img-src 'self' data:; "
-    "font-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'"
+    "font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'"
 )
+FRAMES = ("connect-src 'self'", "connect-src 'self'; frame-src 'self'")  # for a page that shows another one of ours
 THEME = ("assets/stylesheets", "assets/javascripts", "assets/images")  # of the theme; nothing of it is used
 OURS = ("assets/css", "assets/js", "assets/fonts")
 

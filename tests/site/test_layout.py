@@ -1,8 +1,7 @@
-"""How pages stand on any screen: zoom, narrow screens, text spacing, sizes of targets, colours, motion, print."""
+"""How pages stand on any screen: zoom, narrow screens, text spacing, sizes of targets, colours, motion."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,11 +10,8 @@ from tests.site.conftest import SCHEMES, TEMPLATES, go, go_whole
 from tests.site.test_tour import too_wide
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.site.conftest import NewPage
 
-SHEETS = 5  # on which a source's page fits; it was 7 when its text began on the second
 PHONE, TABLET, WIDE = 320, 768, 1440
 DENSE = ["home", "evidence", "risks", "questions", "search", "source", "get-help"]
 
@@ -246,83 +242,6 @@ def test_nothing_moves_for_who_asks_for_less_motion(start: str, new_page: NewPag
         go(page, start + TEMPLATES[template])
         assert page.evaluate(MOVING) == []
         assert page.evaluate("document.getAnimations().length") == 0
-
-
-# ---- Paper
-
-GONE = (".pw-mast__ways", ".pw-mast__parts", ".pw-thumb", "#menu", ".pw-feedback", ".pw-skip", ".pw-part",
-        ".pw-search", ".pw-footer__links", ".pw-sources__back")  # fmt: skip
-
-
-def on_paper(page: Page, address: str) -> None:
-    go(page, address)
-    page.emulate_media(media="print", color_scheme="dark")
-
-
-@pytest.mark.parametrize("template", ["evidence", "risks", "answer", "word", "get-help"])
-def test_on_paper_the_stamp_and_the_sources_stay_and_the_menus_go(
-    start: str, new_page: NewPage, template: str
-) -> None:
-    with new_page(width=720) as page:
-        on_paper(page, start + TEMPLATES[template])
-        for part in ("h1", ".pw-stamp__review", ".pw-sources li", ".pw-sources a[href^=http]", ".pw-notes li"):
-            assert page.locator(part).first.is_visible(), part
-        for part in GONE:
-            assert not page.locator(part).locator("visible=true").count(), part
-        assert page.evaluate("document.documentElement.scrollWidth") <= 720
-        address = page.locator(".pw-sources a[href^=http]").first
-        printed = address.evaluate("one => getComputedStyle(one, '::after').content")
-        assert str(address.get_attribute("href")) in printed
-
-
-def test_on_paper_notes_stand_beside_their_claims(start: str, new_page: NewPage) -> None:
-    with new_page(width=720) as page:
-        on_paper(page, start + "evidence/knee-osteoarthritis/")
-        claim, note = page.locator(".pw-body > p:has(.pw-cite) + .pw-notes").first, None
-        note = claim.bounding_box()
-        text = page.locator(".pw-body > p:has(+ .pw-notes)").first.bounding_box()
-        assert note
-        assert text
-        assert note["x"] >= text["x"] + text["width"]
-        assert abs(note["y"] - text["y"]) < 60
-
-
-@pytest.mark.parametrize("address", ["glossary/", "sources/rabago2013-knee/", "risks/", "about/building-blocks/"])
-def test_a_column_for_notes_is_ruled_where_there_are_notes(start: str, new_page: NewPage, address: str) -> None:
-    with new_page() as page:
-        go(page, start + address)
-        rule = page.locator(".pw-body").evaluate("one => getComputedStyle(one, '::before').content")
-        assert (rule != "none") == bool(page.locator(".pw-body > .pw-notes").count())
-
-
-def test_on_paper_everything_is_dark_on_white_and_folds_are_open(start: str, new_page: NewPage) -> None:
-    with new_page(width=720) as page:
-        on_paper(page, start + "sources/rabago2013-knee/")
-        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
-        fold = page.locator("details ul").first
-        box = fold.bounding_box()
-        assert box
-        assert box["height"] > 10
-        assert fold.is_visible()
-
-
-def test_on_paper_a_page_without_notes_is_no_grid(start: str, new_page: NewPage) -> None:
-    """A grid may not be split where Chromium wants to, and left the first sheet empty."""
-    with new_page(width=720) as page:
-        on_paper(page, start + "sources/rabago2013-knee/")
-        assert page.locator(".pw-body").evaluate("one => getComputedStyle(one).display") == "block"
-        sheets = page.pdf(format="A4")
-        assert len(re.findall(rb"/Type\s*/Page\b", sheets)) <= SHEETS
-        on_paper(page, start + "risks/")
-        assert page.locator(".pw-body").evaluate("one => getComputedStyle(one).display") == "grid"
-
-
-def test_on_paper_a_table_is_a_table(start: str, new_page: NewPage) -> None:
-    with new_page(width=720) as page:
-        on_paper(page, start + "evidence/knee-osteoarthritis/")
-        assert page.locator(".pw-table").first.evaluate("one => getComputedStyle(one).display") == "table"
-        assert page.locator(".pw-table thead th").first.is_visible()
 
 
 # ---- Nothing moves while a page comes in

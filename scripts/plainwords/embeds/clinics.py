@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from plainwords.dress import FRAMES
 from plainwords.embeds.assets import FOLDER, hashed_name
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def at_section_end(page: str, heading: str, text: str) -> str:
 
 
 def _with_assets(out: Path, page: str) -> str:
-    """Link the page's own style and script, under names that hold their hash."""
+    """Link the page's own style and script, under names that hold their hash, and let it frame our pages."""
     names = {}
     for name in (SCRIPT, STYLE):
         data = (out / FOLDER / name).read_bytes()
@@ -106,4 +107,4 @@ def _with_assets(out: Path, page: str) -> str:
         f'<link rel="stylesheet" href="../{FOLDER}/{names[STYLE]}">'
         f'<script src="../{FOLDER}/{names[SCRIPT]}" defer></script></head>'
     )
-    return page.replace("</head>", tags, 1)
+    return page.replace(*FRAMES, 1).replace("</head>", tags, 1)
