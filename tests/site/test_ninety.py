@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.site.conftest import Built, NewPage
 
+pytestmark = pytest.mark.xdist_group("ninety")
 COUNT = 90
 STEPS = 3  # a part, a group, a page
 WAYS = ".pw-mast__parts a[href], .pw-part a[href]"  # the parts at the top, and the pages of a part at a page's foot
