@@ -179,6 +179,26 @@ def test_accent_and_heading_come_from_closed_lists(below: str, new_page: NewPage
         )
 
 
+def test_a_frame_is_measured_only_once_it_has_a_width(below: str, host: Host, new_page: NewPage) -> None:
+    """Where a page above is slow, a frame's text runs before the frame is laid out: it was 7 times too high then."""
+    body = frame(below).replace('width="100%"', 'width="0"') + script(below)
+    with shown(new_page, host.page(body), width=500) as page:
+        inner(page).locator("h1").wait_for(state="attached")
+        page.wait_for_timeout(500)
+        one = page.locator("#one")
+        assert one.evaluate("one => one.style.height") == ""
+        one.evaluate("one => { one.width = 320 }")
+        page.wait_for_function("document.getElementById('one').style.height")
+        assert one.evaluate("one => parseInt(one.style.height)") == height_of(inner(page))
+
+
+def test_a_frame_far_below_gets_its_height_before_anybody_scrolls(below: str, host: Host, new_page: NewPage) -> None:
+    body = f'<p style="height: 9000px">Example</p>{frame(below)}{script(below)}'
+    with shown(new_page, host.page(body), width=500) as page:
+        page.wait_for_function("document.getElementById('one').style.height")
+        assert page.locator("#one").evaluate("one => parseInt(one.style.height)") == height_of(inner(page))
+
+
 def test_ten_on_one_page_each_get_their_own_height(below: str, host: Host, new_page: NewPage) -> None:
     frames = "".join(f'<iframe src="{below}embed/{one}" title="{one}"></iframe>' for one in TEN)
     with shown(new_page, host.page(frames + script(below)), width=500) as page:

@@ -10,7 +10,7 @@
   }
   function ask() {
     frames().forEach(function (frame) {
-      if (frame.contentWindow) frame.contentWindow.postMessage({ prolotherapy: "ready" }, origin);
+      if (frame.offsetWidth && frame.contentWindow) frame.contentWindow.postMessage({ prolotherapy: "ready" }, origin);
     });
   }
   window.addEventListener("message", function (event) {
@@ -22,4 +22,5 @@
   });
   ask();
   document.addEventListener("DOMContentLoaded", ask);
+  window.addEventListener("load", ask); // a frame far below the screen is not told that it got its width
 })();

@@ -12,6 +12,7 @@
     box.setAttribute("data-" + name, value);
   }
   function post() {
+    if (window.innerWidth < 40) return; // the page above has not laid the frame out yet: text in it would be a tower
     last = Math.ceil(box.getBoundingClientRect().height);
     if (!framed) return;
     above.postMessage({ prolotherapyHeight: last }, "*");
