@@ -244,6 +244,17 @@ def test_nothing_moves_for_who_asks_for_less_motion(start: str, new_page: NewPag
         assert page.evaluate("document.getAnimations().length") == 0
 
 
+# ---- The column for notes
+
+
+@pytest.mark.parametrize("address", ["glossary/", "sources/rabago2013-knee/", "risks/", "about/building-blocks/"])
+def test_a_column_for_notes_is_ruled_where_there_are_notes(start: str, new_page: NewPage, address: str) -> None:
+    with new_page() as page:
+        go(page, start + address)
+        rule = page.locator(".pw-body").evaluate("one => getComputedStyle(one, '::before').content")
+        assert (rule != "none") == bool(page.locator(".pw-body > .pw-notes").count())
+
+
 # ---- Nothing moves while a page comes in
 
 SHIFTS = """() => new Promise((done) => {

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 SHEETS = 5  # on which a source's page fits; it was 7 when its text began on the second
 HOME_SHEETS = 2  # it was 3 when its sources stood in one column
-
-
 GONE = (".pw-mast__ways", ".pw-mast__parts", ".pw-thumb", "#menu", ".pw-feedback", ".pw-skip", ".pw-part",
         ".pw-search", ".pw-footer__links", ".pw-sources__back")  # fmt: skip
 
@@ -48,21 +46,12 @@ def test_on_paper_the_stamp_and_the_sources_stay_and_the_menus_go(
 def test_on_paper_notes_stand_beside_their_claims(start: str, new_page: NewPage) -> None:
     with new_page(width=720) as page:
         on_paper(page, start + "evidence/knee-osteoarthritis/")
-        claim, note = page.locator(".pw-body > p:has(.pw-cite) + .pw-notes").first, None
-        note = claim.bounding_box()
+        note = page.locator(".pw-body > p:has(.pw-cite) + .pw-notes").first.bounding_box()
         text = page.locator(".pw-body > p:has(+ .pw-notes)").first.bounding_box()
         assert note
         assert text
         assert note["x"] >= text["x"] + text["width"]
         assert abs(note["y"] - text["y"]) < 60
-
-
-@pytest.mark.parametrize("address", ["glossary/", "sources/rabago2013-knee/", "risks/", "about/building-blocks/"])
-def test_a_column_for_notes_is_ruled_where_there_are_notes(start: str, new_page: NewPage, address: str) -> None:
-    with new_page() as page:
-        go(page, start + address)
-        rule = page.locator(".pw-body").evaluate("one => getComputedStyle(one, '::before').content")
-        assert (rule != "none") == bool(page.locator(".pw-body > .pw-notes").count())
 
 
 def test_on_paper_everything_is_dark_on_white_and_folds_are_open(start: str, new_page: NewPage) -> None:
@@ -153,6 +142,14 @@ def test_on_paper_the_home_page_takes_two_sheets(start: str, new_page: NewPage) 
     with new_page() as page:
         go(page, start)
         assert len(sheets_of(page)) == HOME_SHEETS
+
+
+def test_on_paper_the_letters_to_jump_to_go(start: str, new_page: NewPage) -> None:
+    with new_page(width=720) as page:
+        go(page, start + "glossary/")
+        assert page.locator(".pw-az").is_visible()
+        page.emulate_media(media="print")
+        assert not page.locator(".pw-az").is_visible()
 
 
 def test_on_paper_a_paper_is_found_by_one_written_address(start: str, new_page: NewPage) -> None:
