@@ -144,10 +144,9 @@ class SourceList(Treeprocessor):
     def _reference(self, paragraph: ET.Element, source: Source) -> None:
         paragraph.text = nlm(source.reference) + " "
         ways = links(source.reference)
-        for label, address in ways:
+        for label, address in ways[:1]:  # the source's own page has every way
             link = ET.SubElement(paragraph, "a", {"href": address, "rel": "noreferrer"})
             link.text = label
-            link.tail = " "
         if not ways:
             paragraph.text += self.labels["no_way"]
 
@@ -167,7 +166,7 @@ class SourceList(Treeprocessor):
         return short_name(source) if source else ""
 
     def _places(self, item: ET.Element, source: Source, citations: list[str]) -> None:
-        places = dict.fromkeys(_finding(source, name).where for name in citations)
+        places = dict.fromkeys(part for name in citations for part in _finding(source, name).where.split("; "))
         line = ET.SubElement(item, "p", {"class": "pw-sources__place"})
         line.text = f"Where in it: {'; '.join(places)}. "
         link = ET.SubElement(line, "a", {"href": f"/sources/{source.key}.md"})
