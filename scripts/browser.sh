@@ -1,5 +1,13 @@
 # Sourced by scripts/test: sets CHROMIUM to a browser. $CHROMIUM, else one on the path, else Playwright's own,
 # else Debian's package where this runs as root. Where none can be had, it says what to do.
+# HEADLESS_SHELL is the same Chromium without windows, which opens pages in half the time: Debian's package of it,
+# put beside Debian's Chromium where this runs as root. Where there is none, it is the browser itself.
+from_debian() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  echo "setup: installing $* from Debian's packages (a minute or two)" >&2
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
 find_browser() {
   local name
   for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
@@ -15,13 +23,16 @@ PY
 }
 
 if ! CHROMIUM=$(find_browser); then
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "setup: installing Chromium from Debian's packages (a minute or two)" >&2
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
-  fi
+  from_debian chromium chromium-headless-shell fonts-dejavu-core || true
   CHROMIUM=$(find_browser) || {
     echo "test: no browser found. As root: apt-get install chromium. Else: .venv/bin/playwright install chromium. Or set CHROMIUM to one." >&2
     exit 1
   }
 fi
-export CHROMIUM
+HEADLESS_SHELL=$CHROMIUM
+if [ "$(readlink -f "$(command -v "$CHROMIUM")")" = /usr/bin/chromium ]; then
+  command -v chromium-headless-shell >/dev/null || from_debian chromium-headless-shell ||
+    echo "test: no chromium-headless-shell; the tests run in $CHROMIUM itself, which takes twice as long" >&2
+  HEADLESS_SHELL=$(command -v chromium-headless-shell || echo "$CHROMIUM")
+fi
+export CHROMIUM HEADLESS_SHELL

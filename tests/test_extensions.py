@@ -23,7 +23,7 @@ T = "example2020-trial"
 
 def render(root: Path, text: str) -> BeautifulSoup:
     names = [f"plainwords.extensions.{name}" for name in ("boxes", "citations", "glossary")]
-    extensions = ["attr_list", "tables", "pymdownx.blocks.caption", *names]
+    extensions = ["attr_list", "tables", *names]
     configs = {name: {"root": str(root)} for name in names}
     html = markdown.markdown(dedent(text), extensions=extensions, extension_configs=configs)
     return BeautifulSoup(html, "lxml")
@@ -165,6 +165,26 @@ def test_a_care_card_says_its_level_in_words(faultless_tree: Path, level: str, l
     card = one(soup, f"section.pw-care.pw-care--{level}")
     assert one(card, ".pw-care__level").text == card["aria-label"] == label
     assert one(card, "li").text == "it swells"
+
+
+def test_captions_stand_under_their_tables_and_number_them(faultless_tree: Path) -> None:
+    table = "| A | B |\n| --- | --- |\n| 1 | 2 |\n\n"
+    text = f"{table}/// table-caption\nThe *first*.[^{T}.score]\n///\n\n{table}{table}/// table-caption\nLast.\n///\n"
+    soup = render(faultless_tree, text)
+    assert [[part.name for part in figure.find_all(recursive=False)] for figure in soup.select("figure")] == [
+        ["table", "figcaption"], ["table", "figcaption"],
+    ]  # fmt: skip
+    assert [one.text.strip() for one in soup.select("figcaption")] == ["Table 1. The first.1", "Table 2. Last."]
+    assert soup.select("figcaption p > em")
+    assert len(soup.select("table")) == 3
+    assert [one.text.strip() for one in render(faultless_tree, text).select(".caption-prefix")] == [
+        "Table 1.",
+        "Table 2.",
+    ]
+
+
+def test_a_caption_without_a_table_takes_no_other_text_in(faultless_tree: Path) -> None:
+    assert not render(faultless_tree, "Text.\n\n/// table-caption\nText.\n///\n").select("figure")
 
 
 # ---- What they share

@@ -20,7 +20,7 @@ FULL = "1Example 2020 trial, 90 people. Abstract, Results. summary read"
 def render(root: Path, text: str) -> BeautifulSoup:
     names = [f"plainwords.extensions.{name}" for name in NAMES]
     configs = {name: {"root": str(root)} for name in names}
-    extensions = ["attr_list", "tables", "pymdownx.blocks.caption", *names]
+    extensions = ["attr_list", "tables", *names]
     return BeautifulSoup(markdown.markdown(dedent(text), extensions=extensions, extension_configs=configs), "lxml")
 
 

@@ -96,8 +96,9 @@ def served(folder: Path, prefix: str = "/") -> Iterator[str]:
 
 
 def start_browser(playwright: Playwright) -> Browser:
-    """Start the Chromium that the environment variable CHROMIUM names, or else Playwright's own."""
-    return playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=list(SWITCHES))
+    """Start the Chromium that HEADLESS_SHELL or CHROMIUM names in the environment, or else Playwright's own."""
+    name = os.environ.get("HEADLESS_SHELL") or os.environ.get("CHROMIUM")
+    return playwright.chromium.launch(executable_path=name, args=list(SWITCHES))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

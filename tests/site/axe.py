@@ -22,18 +22,28 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
 }
 
 
-def violations(page: Page, *, colours_alone: bool = False) -> list[str]:
-    """What axe has against the page as it stands, but for the exceptions."""
-    options: dict[str, Any] = {
-        "runOnly": {"type": "rule", "values": OF_COLOURS} if colours_alone else RULES,
-        "resultTypes": ["violations"],
-        "preload": False,
-        "rules": {} if colours_alone else {"target-size": {"enabled": True}, NEEDLESS: {"enabled": False}},
-    }
-    found = Axe().run(page, options=options).response["violations"]
+def violations(page: Page, *, colours_in: str = "html", colours_alone: bool = False) -> list[str]:
+    """What axe has against the page as it stands, but for the exceptions.
+
+    `colours_in` is a selector of the part whose colours are looked at, where those around it were looked at before.
+    """
+    wanted: list[tuple[str, dict[str, Any]]] = [(colours_in, {"runOnly": {"type": "rule", "values": OF_COLOURS}})]
+    if not colours_alone:
+        whole = colours_in == "html"
+        rules = {name: {"enabled": False} for name in (NEEDLESS, *(() if whole else OF_COLOURS))}
+        every = {"runOnly": RULES, "rules": {"target-size": {"enabled": True}, **rules}}
+        wanted = [("html", every), *(() if whole else wanted)]
+    found = [rule for part, options in wanted for rule in _run(page, part, options)]
     return [
         f"{rule['id']}: {element['html'][:160]}: {element['failureSummary']}"
         for rule in found
         for element in rule["nodes"]
         if not any(rule["id"] == name and words in element["failureSummary"] for name, words in EXCEPTIONS)
     ]
+
+
+def _run(page: Page, part: str, options: dict[str, Any]) -> list[dict[str, Any]]:
+    """Run axe on a part of the page; what it finds, rule by rule."""
+    told = {"resultTypes": ["violations"], "preload": False, **options}
+    found: list[dict[str, Any]] = Axe().run(page, context=part, options=told).response["violations"]
+    return found

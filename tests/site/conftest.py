@@ -179,17 +179,20 @@ def signed_pages() -> set[str]:
     return {address_of(review.page) for review in reviews}
 
 
-# Whether every script that a page loads has arrived and run; true at once where scripts are off.
-LOADED = """() => matchMedia("(scripting: none)").matches
-  || (document.documentElement.dataset.scripts || "").split(" ").filter(Boolean).every((name) =>
-    performance.getEntriesByName(new URL(name, document.baseURI).href).some((one) => one.responseEnd > 0))"""
+# Ends when every script that a page loads has arrived and had its turn; at once where scripts are off.
+LOADED = """() => new Promise((end) => {
+  const arrived = (name) => performance.getEntriesByName(new URL(name, document.baseURI).href)
+    .some((one) => one.responseEnd > 0);
+  const names = (document.documentElement.dataset.scripts || "").split(" ").filter(Boolean);
+  const look = () => names.every(arrived) ? setTimeout(end, 20) : setTimeout(look, 10);
+  if (matchMedia("(scripting: none)").matches) end(); else look();
+})"""
 
 
 def go(page: Page, address: str) -> None:
-    """Open a page, and wait until its scripts have arrived."""
+    """Open a page, and wait until its scripts have arrived and run."""
     page.goto(address)
-    page.wait_for_function(LOADED)
-    page.wait_for_timeout(50)  # a script that has arrived runs next
+    page.evaluate(LOADED)
 
 
 # On a phone what stands far below is not laid out before a reader comes near; its boxes cannot be measured.

@@ -1,4 +1,7 @@
-"""Blocks: `/// known`, `/// unknown` and `/// care | LEVEL` (pymdown-extensions' Blocks API)."""
+"""Blocks: `/// known`, `/// unknown`, `/// care | LEVEL`, `/// table-caption` (pymdown-extensions' Blocks API).
+
+Its own captions compile patterns of another block, which took a twentieth of a small build's time.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
@@ -62,6 +66,34 @@ class CareBlock(Block):  # type: ignore[misc]
         return card
 
 
+class TableCaptionBlock(Block):  # type: ignore[misc]
+    """`/// table-caption`: what a table shows, under it, with the table's number on the page."""
+
+    NAME = "table-caption"
+
+    def on_validate(self, parent: ET.Element) -> bool:
+        return len(parent) > 0 and parent[-1].tag == "table"
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        table = parent[-1]
+        parent.remove(table)
+        figure = ET.SubElement(parent, "figure")
+        figure.append(table)
+        self.caption = ET.SubElement(figure, "figcaption")
+        self.tracker["tables"] = self.tracker.get("tables", 0) + 1
+        return figure
+
+    def on_add(self, block: ET.Element) -> ET.Element:  # noqa: ARG002
+        return self.caption
+
+    def on_end(self, block: ET.Element) -> None:  # noqa: ARG002
+        first = next(self.caption.iter("p"), self.caption)
+        number = ET.Element("span", {"class": "caption-prefix"})
+        number.text = AtomicString(f"Table {self.tracker['tables']}.")
+        first.text, number.tail = None, f" {first.text or ''}"
+        first.insert(0, number)
+
+
 class Neighbours(Treeprocessor):
     """Puts what we know and what nobody knows side by side: one frame around the two."""
 
@@ -84,7 +116,7 @@ class BoxExtension(BlocksExtension):  # type: ignore[misc]
         super().__init__(**kwargs)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        for block in (KnownBlock, UnknownBlock, CareBlock):
+        for block in (KnownBlock, UnknownBlock, CareBlock, TableCaptionBlock):
             block_mgr.register(block, self.getConfigs())
         md.treeprocessors.register(Neighbours(md), "pw-neighbours", 15)
 
