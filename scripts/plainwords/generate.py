@@ -12,7 +12,7 @@ import re
 import sys
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from plainwords.changes import changes_page
 from plainwords.extensions.shared import labels_of
@@ -21,12 +21,13 @@ from plainwords.library import Library, load_library
 from plainwords.pages import address_of
 from plainwords.problems import Problem, counted, print_problems
 from plainwords.prose import CITATION
+from plainwords.records import Body
 from plainwords.references import links, nlm, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from plainwords.records import Finding, Search, Source, Term
+    from plainwords.records import Finding, Search, Source, Term, Trial
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("docs/glossary", "docs/sources")
@@ -34,6 +35,7 @@ ADDRESSES = "data/addresses.txt"
 REMEDY = "run scripts/generate and commit what it writes"
 SPECIAL = re.compile(r"([\\`*_\[\]])")
 DESCRIPTION_LENGTH = 200
+SMALL = 100  # people; a trial with fewer is told as a small one
 
 
 def made_files(library: Library, labels: Mapping[str, Any]) -> dict[str, str]:
@@ -43,6 +45,7 @@ def made_files(library: Library, labels: Mapping[str, Any]) -> dict[str, str]:
         "docs/sources/index.md": _source_index(library, labels),
     }
     files["docs/sources/how-we-looked.md"] = _searches(library)
+    files["docs/sources/trials.md"] = _trials(library, labels)
     files |= {f"docs/glossary/{term.slug}.md": _term_page(term, library) for term in library.terms}
     files |= {f"docs/sources/{key}.md": _source_page(one, library, labels) for key, one in library.sources.items()}
     return files
@@ -231,6 +234,38 @@ def _search(search: Search, library: Library) -> str:
     lines = [f"- **{literal(search.words)}**: kept {kept}.\n  {{: .no-terms }}"]
     lines += [f"    - Left out: {literal(text)}\n      {{: .no-terms }}" for text in search.left_out]
     return "\n".join(lines) + "\n"
+
+
+def _trials(library: Library, labels: Mapping[str, Any]) -> str:
+    """Return the list of all trials of the injections, from head to foot, newest first."""
+    bodies = get_args(Body)
+    listed = [(one, one.trial) for one in library.sources.values() if one.trial and one.trial.body]
+    listed.sort(key=lambda row: (bodies.index(row[1].body), -(row[0].reference.year or 0), _order(row[0])))
+    newest = max((reading.date for one, _ in listed for reading in one.read), default="")
+    words = labels["trials"]
+    small = sum(1 for _, trial in listed if trial.people and trial.people < SMALL)
+    parts = [
+        _head("data/sources/", words["title"], words["description"], newest),
+        f"{words['verdict']}\n{{: .verdict .no-terms }}\n",
+        f"{words['counts'].format(papers=len(listed), small=small, limit=SMALL)}\n{{: .lede .no-terms }}\n",
+        f"{words['caution']}\n",
+        "\n".join([_row(words["columns"]), _row(["---"] * len(words["columns"]))]),
+    ]
+    rows = [_trial_row(source, trial, words) for source, trial in listed]
+    return "\n".join([*parts, *rows]).replace("\n\n\n", "\n\n") + f"\n\n{words['end']}\n"
+
+
+def _trial_row(source: Source, trial: Trial, words: Mapping[str, Any]) -> str:
+    body = str(trial.body)
+    people = str(trial.people or words["unseen"])
+    groups = "; ".join(literal(arm.label) for arm in trial.arms)
+    found = " ".join(literal(source.findings[name].says) for name in trial.main) or words["no_result"]
+    link = f"[{literal(short_name(source))}]({source.key}.md)"
+    return _row([body[0].upper() + body[1:], link, people, groups[0].upper() + groups[1:], found])
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "&#124;") for cell in cells) + " |"
 
 
 def _order(source: Source) -> tuple[str, str]:

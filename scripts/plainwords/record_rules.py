@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from plainwords.records import Finding, Source, Term
 
 MEANING_WORDS = 25
+INJECTED = {"prolotherapy", "sugar water", "sugar-water", "dextrose"}  # names of a group that got the injections
 
 
 def check_records(library: Library, pages: Sequence[Page]) -> list[Problem]:
@@ -35,6 +36,7 @@ def check_records(library: Library, pages: Sequence[Page]) -> list[Problem]:
         problems += _used(key, used, library)
         problems += _carrier(key, source, library)
         problems += _dates(key, source, library)
+        problems += _listed(key, source, library)
         problems += _record_words(key, source, library)
         problems += _record_numbers(key, source, library)
     return [*problems, *_glossary(library, pages), *_searches(library), *_second_looks(library, pages)]
@@ -64,6 +66,14 @@ def _carrier(key: str, source: Source, library: Library) -> Iterator[Problem]:
         if by and library.finding(by) is None and not library.unusable(by):
             where = _at(key, library, "findings", name, "rating")
             yield Problem(*where, "record", f'rating.by: "{by}" is no known key.finding')
+
+
+def _listed(key: str, source: Source, library: Library) -> Iterator[Problem]:
+    """A trial of the injections stands in the list of all trials, under a part of the body."""
+    trial = source.trial
+    if trial and not trial.body and any(INJECTED.intersection(arm.names) for arm in trial.arms):
+        expected = 'body: and main: (findings that tell its result; [] where none was seen) put it into the list of trials'
+        yield Problem(*_at(key, library, "trial"), "trial-list", f"trial.body is missing; {expected}")
 
 
 def _dates(key: str, source: Source, library: Library) -> Iterator[Problem]:

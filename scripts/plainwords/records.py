@@ -34,6 +34,10 @@ Kind = Literal[
     "outbreak report", "guideline", "coverage policy", "official advice", "laboratory study",
     "review article", "history", "measurement study",
 ]  # fmt: skip
+Body = Literal[
+    "head and neck", "jaw", "shoulder", "elbow", "wrist and hand", "low back", "sacroiliac joint", "hip and groin",
+    "knee", "below the kneecap", "Achilles tendon", "heel", "ankle",
+]  # fmt: skip  (from head to foot)
 Part = Literal["excerpt", "abstract", "table", "full text", "second-hand"]
 Direction = Literal["better", "worse", "no difference", "mixed", "descriptive"]
 
@@ -184,8 +188,13 @@ class Outcome(Record):
 
 
 class Trial(Record):
-    """PICO of a trial: population, arms (intervention and comparisons), outcomes, weeks of measurement."""
+    """PICO of a trial: population, arms (intervention and comparisons), outcomes, weeks of measurement.
 
+    `body` puts a trial of the injections into the list of all trials; `main` names the findings told there.
+    """
+
+    body: Body | None = None
+    main: tuple[Key, ...] = Field((), max_length=2)
     population: Text
     people: int | None = None
     arms: tuple[Arm, ...] = Field(min_length=1)
@@ -273,6 +282,9 @@ class Source(Record):
     def names_agree(self) -> Self:
         arms = {arm.id for arm in self.trial.arms} if self.trial else set()
         readings = {reading.id for reading in self.read}
+        for name in self.trial.main if self.trial else ():
+            if name not in self.findings:
+                raise ValueError(f'trial.main: "{name}" is not under findings:')
         for name, finding in self.findings.items():
             if finding.read not in readings:
                 raise ValueError(f'findings.{name}.read: "{finding.read}" is not an id under read:')

@@ -60,6 +60,7 @@ TEMPLATES = {
     "sources": "sources/",
     "source": "sources/rabago2013-knee/",
     "searches": "sources/how-we-looked/",
+    "trials": "sources/trials/",
     "about": "about/who-writes/",
     "get-help": "get-help/",
     "emergency": "get-help/emergency/",
