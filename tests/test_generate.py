@@ -170,6 +170,17 @@ def test_what_a_source_page_tells(project: Path) -> None:
     )
 
 
+def test_the_list_of_trials_tells_who_got_what_and_what_was_found(project: Path) -> None:
+    text = (project / "docs/sources/trials.md").read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if "example2020-trial.md" in line)
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert cells[0] == "Knee"
+    assert cells[2] == "90"
+    assert cells[3] == "Sugar-water shots; salt-water shots; home exercise"
+    assert "After 52 weeks" in cells[4]
+    assert text.count("example2020-trial.md") == 1
+
+
 def test_the_committed_schemas_are_those_of_the_records() -> None:
     committed = {path.relative_to(REAL).as_posix(): path.read_text("utf-8") for path in (REAL / FOLDER).iterdir()}
     assert committed == schema_files()

@@ -27,6 +27,9 @@ RATING = "    rating: {level: low, system: GRADE, by: example2022-review."
          f"{TOLD}:2: unused-source: no page cites example2021-told; cite it or delete the file"),
         (TOLD, "via: example2022-review", "via: example2023-review",
          f'{TOLD}:16: record: via: "example2023-review" is no file in data/sources/'),
+        (TRIAL, "  body: knee\n  main: [score, pain]\n", "",
+         f"{TRIAL}:19: trial-list: trial.body is missing; body: and main: (findings that tell its result; [] where "
+         "none was seen) put it into the list of trials"),
         (TRIAL, "visible: the whole example, date: '2026-11-23'", "visible: the whole example, date: '2026-11-31'",
          f'{TRIAL}:43: record: "2026-11-31" is no day of the calendar; write it as 2026-11-23'),
         (TRIAL, "looked: '2026-11-23'", "looked: '2026-13-01'",

@@ -72,7 +72,9 @@ def _listed(key: str, source: Source, library: Library) -> Iterator[Problem]:
     """A trial of the injections stands in the list of all trials, under a part of the body."""
     trial = source.trial
     if trial and not trial.body and any(INJECTED.intersection(arm.names) for arm in trial.arms):
-        expected = 'body: and main: (findings that tell its result; [] where none was seen) put it into the list of trials'
+        expected = (
+            "body: and main: (findings that tell its result; [] where none was seen) put it into the list of trials"
+        )
         yield Problem(*_at(key, library, "trial"), "trial-list", f"trial.body is missing; {expected}")
 
 

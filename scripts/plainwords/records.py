@@ -35,8 +35,19 @@ Kind = Literal[
     "review article", "history", "measurement study",
 ]  # fmt: skip
 Body = Literal[
-    "head and neck", "jaw", "shoulder", "elbow", "wrist and hand", "low back", "sacroiliac joint", "hip and groin",
-    "knee", "below the kneecap", "Achilles tendon", "heel", "ankle",
+    "head and neck",
+    "jaw",
+    "shoulder",
+    "elbow",
+    "wrist and hand",
+    "low back",
+    "sacroiliac joint",
+    "hip and groin",
+    "knee",
+    "below the kneecap",
+    "Achilles tendon",
+    "heel",
+    "ankle",
 ]  # fmt: skip  (from head to foot)
 Part = Literal["excerpt", "abstract", "table", "full text", "second-hand"]
 Direction = Literal["better", "worse", "no difference", "mixed", "descriptive"]
