@@ -38,7 +38,7 @@ def _builds(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         )
     yield ""
     rounds = ", ".join(f"{row['rounds']} at {row['pages_count']}" for row in rows)
-    yield f"The least of so many rounds: {rounds}."
+    yield f"Medians of so many rounds: {rounds}."
     first, last = rows[0], rows[-1]
     if len(rows) > 1:
         per_page = (last["pages"]["cpu"] / last["pages_count"]) / (first["pages"]["cpu"] / first["pages_count"])

@@ -7,10 +7,9 @@ unset PYTHONDONTWRITEBYTECODE
 UV_VERSION=0.13.9
 PYTHON=.venv/bin/python
 groups=${PLAINWORDS_GROUPS:---inexact}
-wanted=$(cat uv.lock pyproject.toml scripts/setup.sh | sha256sum | cut -c1-64)
-stamp=.venv/installed$(tr -cd "[:alpha:]" <<<"${PLAINWORDS_GROUPS:-}")
+stamp=.venv/installed${groups//[^a-z]/}  # the digests of the files that say what is installed
 
-if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+if ! sha256sum --status --check "$stamp" 2>/dev/null; then
   python=
   for candidate in .venv/bin/python python3 python3.14 python3.13 python3.12 python3.11; do
     if "$candidate" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null; then
@@ -41,5 +40,5 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
     exit 1
   }
   [ -z "${PLAINWORDS_GROUPS:-}" ] || rm -f .venv/installed*  # packages of other groups went
-  echo "$wanted" >"$stamp"
+  sha256sum uv.lock pyproject.toml scripts/setup.sh >"$stamp"
 fi

@@ -18,6 +18,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
+from jinja2 import FileSystemBytecodeCache
 from markdown import Markdown
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -109,6 +110,7 @@ def _mkdocs(root: Path, config: Path, out: Path) -> MkDocsConfig:
     with chdir(root), _told():
         loaded = load_config(str(config), strict=True, site_dir=str(out))
         _leave_theme(loaded)
+        _keep_templates(loaded, root / ".cache/templates")
         _make_extensions(loaded)
         loaded.plugins.on_startup(command="build", dirty=False)
         try:
@@ -126,6 +128,14 @@ def _leave_theme(loaded: MkDocsConfig) -> None:
     own = loaded.theme.custom_dir
     if own and all((Path(own) / name).exists() for name in TEMPLATES):
         loaded.theme.dirs = [own]
+
+
+def _keep_templates(loaded: MkDocsConfig, folder: Path) -> None:
+    """Keep what Jinja makes of the templates from build to build, as Python keeps what it makes of its files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = loaded.theme.get_env()
+    environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    loaded.theme.get_env = lambda: environment  # type: ignore[method-assign]
 
 
 def _make_extensions(loaded: MkDocsConfig) -> None:
