@@ -36,6 +36,7 @@ AS_TYPED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 BODY = re.compile(r'<div class="pw-body')  # the rest of the style comes here: what stands before is shown without it
 OUTSIDE = re.compile(r'<a (?=[^>]*\bhref="https?:)(?![^>]*\brel=)')  # tells the other site of no illness
 INLINE = re.compile(r"<script(?: type=[^>]*)?>(.*?)</script>", re.DOTALL)  # linked data too: some readers ask for it
+WRITTEN_OUT = re.compile(r"<script>\n(.*?)</script>", re.DOTALL)  # of one page alone, on lines of its own
 SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
 LOADER = (
     'addEventListener("load",()=>{for(let s of document.documentElement.dataset.scripts.split(" "))'
@@ -107,6 +108,7 @@ def dress(text: str, clothes: Wardrobe) -> str:
     text = STYLES.sub(lambda _: f"<style>{style}</style>", text)
     text = BODY.sub(lambda found: f'<link rel="stylesheet" href="{up}{clothes.rest}">{found[0]}', text, count=1)
     text = SCRIPTS.sub(lambda _: f"<script>{script}</script>", text)
+    text = WRITTEN_OUT.sub(lambda found: f"<script>{rjsmin.jsmin(found[1]).strip()}</script>", text)
     text = text.replace('<html lang="en">', f'<html lang="en" data-scripts="{loads}">', 1)
     text = _without_indents(NOTE_TO_THE_BUILD.sub("", text.replace(POLICY, POLICY_PLACE, 1)))
     return text.replace(POLICY_PLACE, _policy(style, INLINE.findall(text)), 1)

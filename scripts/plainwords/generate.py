@@ -35,6 +35,7 @@ ADDRESSES = "data/addresses.txt"
 REMEDY = "run scripts/generate and commit what it writes"
 SPECIAL = re.compile(r"([\\`*_\[\]])")
 DESCRIPTION_LENGTH = 200
+TITLE_LENGTH = 70  # of a source in the list of all: its own page has the whole title
 SMALL = 100  # people; a trial with fewer is told as a small one
 
 
@@ -132,10 +133,15 @@ def literal_inside(text: str) -> str:
 
 def _head(origin: str, title: str, description: str, newest: str) -> str:
     flat = " ".join(description.split())
-    short = flat if len(flat) <= DESCRIPTION_LENGTH else flat[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+    short = _shortened(flat, DESCRIPTION_LENGTH)
     meta = {"title": title, "description": short, "read": newest}
     lines = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items() if value)
     return f"---\n# Made from {origin} by scripts/generate. Edit that file, not this one.\n{lines}\n---\n\n"
+
+
+def _shortened(text: str, length: int) -> str:
+    """Return a text of at most so many characters, cut between words."""
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
 # ---- Glossary
@@ -274,7 +280,7 @@ def _order(source: Source) -> tuple[str, str]:
 
 def _source_line(source: Source, labels: Mapping[str, Any]) -> str:
     depth = ", ".join(dict.fromkeys(labels["depth"][reading.part] for reading in source.read))
-    name, title = literal(short_name(source)), literal(source.reference.title)
+    name, title = literal(short_name(source)), literal(_shortened(source.reference.title, TITLE_LENGTH))
     return f"- [{name}]({source.key}.md): {title} ({depth})\n  {{: .no-terms }}"
 
 
