@@ -111,7 +111,8 @@ def put(record: object, place: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_markup_in_a_source_is_shown_as_it_is(bench: Workbench, place: str) -> None:
+def test_markup_in_a_source_is_shown_as_it_is(bench: Workbench, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generate, "TITLE_LENGTH", len(EVIL))
     path = bench.root / TRIAL
     record = yaml.safe_load(path.read_text(encoding="utf-8"))
     put(record, place, EVIL)

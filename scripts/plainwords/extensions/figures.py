@@ -223,6 +223,7 @@ def _dots(directions: list[str], labels: dict[str, Any]) -> ET.Element:
         ("better", ("better",)),
     ):
         column = ET.SubElement(frame, "span")
+        column.tail = " "  # where the text is read without its boxes, its words stay apart
         dots = ET.SubElement(column, "i")
         for direction in directions:
             if direction in among:
