@@ -22,7 +22,7 @@ from plainwords.pages import address_of
 from plainwords.problems import Problem, counted, print_problems
 from plainwords.prose import CITATION
 from plainwords.records import Body
-from plainwords.references import links, nlm, short_name
+from plainwords.references import links, nlm, short_name, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -133,15 +133,10 @@ def literal_inside(text: str) -> str:
 
 def _head(origin: str, title: str, description: str, newest: str) -> str:
     flat = " ".join(description.split())
-    short = _shortened(flat, DESCRIPTION_LENGTH)
+    short = shortened(flat, DESCRIPTION_LENGTH)
     meta = {"title": title, "description": short, "read": newest}
     lines = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items() if value)
     return f"---\n# Made from {origin} by scripts/generate. Edit that file, not this one.\n{lines}\n---\n\n"
-
-
-def _shortened(text: str, length: int) -> str:
-    """Return a text of at most so many characters, cut between words."""
-    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
 # ---- Glossary
@@ -280,7 +275,7 @@ def _order(source: Source) -> tuple[str, str]:
 
 def _source_line(source: Source, labels: Mapping[str, Any]) -> str:
     depth = ", ".join(dict.fromkeys(labels["depth"][reading.part] for reading in source.read))
-    name, title = literal(short_name(source)), literal(_shortened(source.reference.title, TITLE_LENGTH))
+    name, title = literal(short_name(source)), literal(shortened(source.reference.title, TITLE_LENGTH))
     return f"- [{name}]({source.key}.md): {title} ({depth})\n  {{: .no-terms }}"
 
 

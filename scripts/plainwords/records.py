@@ -34,21 +34,11 @@ Kind = Literal[
     "outbreak report", "guideline", "coverage policy", "official advice", "laboratory study",
     "review article", "history", "measurement study",
 ]  # fmt: skip
+# From head to foot, which is the order of the list of trials.
 Body = Literal[
-    "head and neck",
-    "jaw",
-    "shoulder",
-    "elbow",
-    "wrist and hand",
-    "low back",
-    "sacroiliac joint",
-    "hip and groin",
-    "knee",
-    "below the kneecap",
-    "Achilles tendon",
-    "heel",
-    "ankle",
-]  # fmt: skip  (from head to foot)
+    "head and neck", "jaw", "shoulder", "elbow", "wrist and hand", "low back", "sacroiliac joint", "hip and groin",
+    "knee", "below the kneecap", "Achilles tendon", "heel", "ankle",
+]  # fmt: skip
 Part = Literal["excerpt", "abstract", "table", "full text", "second-hand"]
 Direction = Literal["better", "worse", "no difference", "mixed", "descriptive"]
 

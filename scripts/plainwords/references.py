@@ -41,9 +41,15 @@ def short_name(source: Source) -> str:
     reference = source.reference
     first = reference.author[0] if reference.author else None
     name = str((first.family or first.literal) if first else (reference.publisher or reference.title)).lstrip("[")
-    if len(name) > NAME_AT_MOST:
-        name = name[: name.rindex(" ", 0, NAME_AT_MOST)].rstrip(",:;-\u2013 ") + "\u2026"
+    name = shortened(name, NAME_AT_MOST)
     return f"{name} {reference.year}" if reference.year else name
+
+
+def shortened(text: str, length: int) -> str:
+    """Return a text of at most so many characters, cut between words."""
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0].rstrip(",:;-\u2013 ") + "\u2026"
 
 
 def _authors(authors: tuple[Author, ...]) -> str:
