@@ -102,3 +102,15 @@ def test_axe_finds_nothing_in_what_opens(start: str, new_page: NewPage, state: s
             found[width] = violations(page, colours_in=opened, colours_alone=scheme == "dark")
     assert found
     assert {width: wrong for width, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("pale", ["#aaaaaa", "#6b6b6b"])  # below 4.5:1, and below 7:1
+def test_axe_sees_letters_that_are_too_pale(start: str, new_page: NewPage, state: str, pale: str) -> None:
+    address, make, opened, widths = STATES[state]
+    with new_page(width=widths[0], bypass_csp=True) as page:
+        go_whole(page, start + address)
+        make(page)
+        page.add_style_tag(content=f"{opened} * {{ color: {pale} !important; }}")
+        found = violations(page, colours_in=opened, colours_alone=True)
+    assert any(wrong.startswith("color-contrast") for wrong in found)
