@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import markdown
 import pytest
@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from plainwords import generate
 from plainwords.extensions.shared import labels_of
 from plainwords.library import load_library
+from plainwords.records import Kind
 from plainwords.schemas import FOLDER, schema_files
 from tests.conftest import REAL
 
@@ -34,6 +35,9 @@ PLACES = (
     "trial.arms.0.gets", "retraction.where", "read.0.visible", "doubts.0", "errata.0", "findings.design.says",
     "findings.design.where", "findings.design.doubts.0",
 )  # fmt: skip
+
+
+LISTS = ("reviews", "studies", "advice")
 
 
 def test_a_second_run_changes_nothing(project: Path) -> None:
@@ -111,8 +115,7 @@ def put(record: object, place: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_markup_in_a_source_is_shown_as_it_is(bench: Workbench, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generate, "TITLE_LENGTH", len(EVIL))
+def test_markup_in_a_source_is_shown_as_it_is(bench: Workbench, place: str) -> None:
     path = bench.root / TRIAL
     record = yaml.safe_load(path.read_text(encoding="utf-8"))
     put(record, place, EVIL)
@@ -120,7 +123,7 @@ def test_markup_in_a_source_is_shown_as_it_is(bench: Workbench, place: str, monk
     generate.write(bench.root)
     shows_as_written((bench.root / "docs/sources/example2020-trial.md").read_text(encoding="utf-8"))
     if place == "reference.title":
-        shows_as_written((bench.root / "docs/sources/index.md").read_text(encoding="utf-8"))
+        shows_as_written((bench.root / "docs/sources/studies.md").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("place", ["meaning", "say", "also.0", "term"])
@@ -169,6 +172,20 @@ def test_what_a_source_page_tells(project: Path) -> None:
     assert "https://example.org/copy" not in (project / "docs/sources/example2020-trial.md").read_text(
         encoding="utf-8"
     )
+
+
+def test_each_kind_of_source_stands_in_one_list() -> None:
+    kinds = [kind for one in labels_of(str(REAL))["source_lists"]["lists"] for kind in one["kinds"]]
+    assert sorted(kinds) == sorted(get_args(Kind))
+
+
+def test_the_lists_hold_each_source_once_and_are_counted(project: Path) -> None:
+    texts = [(project / f"docs/sources/{name}.md").read_text(encoding="utf-8") for name in LISTS]
+    keys = sorted(path.stem for path in (project / "data/sources").glob("*.yml"))
+    assert sorted(re.findall(r"^- \[.*\]\(([a-z0-9-]+)\.md\): ", "".join(texts), re.MULTILINE)) == keys
+    index = (project / "docs/sources/index.md").read_text(encoding="utf-8")
+    counts = [int(count) for count in re.findall(r"\.md\) \((\d+)\)", index)]
+    assert counts == [len(re.findall(r"^- \[", text, re.MULTILINE)) for text in texts]
 
 
 def test_the_list_of_trials_tells_who_got_what_and_what_was_found(project: Path) -> None:

@@ -123,5 +123,13 @@ def test_pages_made_from_records_are_known(site: Site) -> None:
     assert {"glossary/trial.md", "sources/example2020-trial.md", "help.md", "sources/index.md"} <= known
 
 
+def test_no_source_has_the_name_of_a_list(bench: Workbench) -> None:
+    old = bench.root / "data/sources/example2020-trial.yml"
+    text = old.read_text(encoding="utf-8").replace("key: example2020-trial", "key: studies")
+    bench.write("data/sources/studies.yml", text)
+    told = [one for one in bench.problems(made=False) if "name of a list" in one]
+    assert [one.partition(": ")[0] for one in told] == ["data/sources/studies.yml:1"]
+
+
 def test_lists_may_be_missing(site: Site) -> None:
     assert listed(site.root, "data/nothing.txt") == []

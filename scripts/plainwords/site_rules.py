@@ -22,7 +22,10 @@ ADDRESSES = "data/addresses.txt"
 GLOSSARY = "data/glossary.yml"
 HOSTS = "data/link-hosts.txt"
 ADDRESS_REMEDY = "scripts/generate adds new addresses"
-MADE_PAGES = {"glossary/index.md", "sources/index.md", "sources/how-we-looked.md", "sources/trials.md"}
+MADE_PAGES = {
+    "glossary/index.md", "sources/index.md", "sources/reviews.md", "sources/studies.md", "sources/advice.md",
+    "sources/how-we-looked.md", "sources/trials.md",
+}  # fmt: skip
 
 
 def check_whole(root: Path, pages: Sequence[Page], library: Library) -> list[Problem]:
@@ -30,6 +33,7 @@ def check_whole(root: Path, pages: Sequence[Page], library: Library) -> list[Pro
     known = known_sources(pages, library) | _being_mended(root, library)
     return [
         *_addresses(root, known),
+        *_taken(library),
         *_names(root),
         *_links(root, pages, known),
         *_hosts(root, pages, library),
@@ -42,6 +46,14 @@ def known_sources(pages: Sequence[Page], library: Library) -> set[str]:
     made = {f"glossary/{term.slug}.md" for term in library.terms}
     made |= {f"sources/{key}.md" for key in library.sources}
     return {page.source for page in pages} | made | MADE_PAGES
+
+
+def _taken(library: Library) -> Iterator[Problem]:
+    """No source has the name of a list of sources: one page would hide the other."""
+    for key in library.sources:
+        if f"sources/{key}.md" in MADE_PAGES:
+            message = f'"{key}" is the name of a list of sources; give the record another name'
+            yield Problem(f"data/sources/{key}.yml", 1, "record", message)
 
 
 def _being_mended(root: Path, library: Library) -> set[str]:

@@ -58,6 +58,7 @@ TEMPLATES = {
     "words": "glossary/",
     "word": "glossary/dextrose/",
     "sources": "sources/",
+    "source list": "sources/studies/",
     "source": "sources/rabago2013-knee/",
     "searches": "sources/how-we-looked/",
     "trials": "sources/trials/",
