@@ -110,6 +110,13 @@ def test_the_strip_counts_trials_people_and_how_they_came_out(faultless_tree: Pa
     assert [words(column)[-1] for column in columns] == ["1", "1", "1"]
 
 
+def test_a_mixed_result_has_a_column_of_its_own(bench: Workbench) -> None:
+    bench.replace(f"data/sources/{REVIEW}.yml", "direction: worse", "direction: mixed")
+    soup = render(bench.root, block(f"evidence | {T}.score {REVIEW}.harm"))
+    told = [words(column) for column in soup.select(".pw-dots > span")]
+    assert told == ["worse: 0", "no clear difference: 0", "mixed: 1", "better: 1"]
+
+
 def test_people_that_nobody_told_are_named(faultless_tree: Path) -> None:
     soup = render(faultless_tree, block(f"evidence | {T}.score {REVIEW}.harm"))
     assert len(soup.select(".pw-strip > div:nth-of-type(2) dd")) == 2

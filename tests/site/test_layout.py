@@ -244,6 +244,18 @@ def test_nothing_moves_for_who_asks_for_less_motion(start: str, new_page: NewPag
         assert page.evaluate("document.getAnimations().length") == 0
 
 
+# ---- The evidence strip
+
+
+@pytest.mark.parametrize("width", [320, 360, WIDE])
+def test_one_line_runs_under_the_dots_however_many_rows_they_take(start: str, new_page: NewPage, width: int) -> None:
+    with new_page(width=width) as page:
+        go_whole(page, start + "evidence/tennis-elbow/")
+        feet = page.locator(".pw-dots i").evaluate_all("all => all.map((one) => one.getBoundingClientRect().bottom)")
+        assert len(feet) == 4
+        assert max(feet) - min(feet) < 0.5
+
+
 # ---- The column for notes
 
 

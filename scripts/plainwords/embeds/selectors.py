@@ -27,7 +27,7 @@ CLASSES = {
     "pw-cite", "pw-term", "pw-care", "pw-care--emergency", "pw-care--urgent", "pw-care--tell-the-clinic",
     "pw-care__level", "pw-table", "not-known", "advice", "definition", "navigation",
     "pw-sources__reference", "pw-sources__depth", "pw-where", "pe-short", "lede",
-    "pw-tally", "pw-box", "pw-strip", "pw-strip__number", "pw-dots", "pw-dots__both", "pw-figure__title",
+    "pw-tally", "pw-box", "pw-strip", "pw-strip__number", "pw-dots", "pw-figure__title",
     "pw-figure__note", "pw-on", "pw-off", "pw-bar", "pw-bar--first", "pw-axis",
 }  # fmt: skip
 ATTRIBUTES = {

@@ -215,23 +215,19 @@ def _axis(low: float, high: float) -> ET.Element:
 
 
 def _dots(directions: list[str], labels: dict[str, Any]) -> ET.Element:
-    """Draw one dot a trial under worse, no clear difference or better; a ring where it answers both ways."""
+    """Draw one dot a trial in columns: worse, no clear difference, mixed (only where there is one) and better."""
     frame = ET.Element("div", {"class": "pw-dots"})
-    for name, among in (
-        ("worse", ("worse",)),
-        ("no difference", ("no difference", "mixed")),
-        ("better", ("better",)),
-    ):
+    for name, label in labels["directions"].items():
+        count = directions.count(name)
+        if not count and name == "mixed":
+            continue
         column = ET.SubElement(frame, "span")
         column.tail = " "  # where the text is read without its boxes, its words stay apart
         dots = ET.SubElement(column, "i")
-        for direction in directions:
-            if direction in among:
-                drawing = ET.SubElement(dots, "svg", {"width": "14", "height": "14", "aria-hidden": "true"})
-                both = {"class": "pw-dots__both"} if direction == "mixed" else {}
-                ET.SubElement(drawing, "circle", {"cx": "7", "cy": "7", "r": "5.5", **both})
-        count = sum(direction in among for direction in directions)
-        dots.tail = f"{labels['directions'][name]}: {count}"
+        for _ in range(count):
+            drawing = ET.SubElement(dots, "svg", {"width": "14", "height": "14", "aria-hidden": "true"})
+            ET.SubElement(drawing, "circle", {"cx": "7", "cy": "7", "r": "5.5"})
+        dots.tail = f"{label}: {count}"
     return frame
 
 
