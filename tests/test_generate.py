@@ -188,6 +188,21 @@ def test_the_lists_hold_each_source_once_and_are_counted(project: Path) -> None:
     assert counts == [len(re.findall(r"^- \[", text, re.MULTILINE)) for text in texts]
 
 
+def test_ten_searches_stand_on_a_page_and_each_is_named_on_the_first(bench: Workbench) -> None:
+    entry = "- date: 2026-11-{day}\n  about: 'Subject {day}'\n  words: 'some words'\n  left_out: ['A paper: why']\n"
+    bench.write("data/searches.yml", "".join(entry.format(day=day) for day in range(10, 21)))
+    generate.write(bench.root)
+    folder = bench.root / "docs/sources"
+    index = (folder / "how-we-looked.md").read_text(encoding="utf-8")
+    line = r"^- \[Subject (\d+)\]\((how-we-looked-\d)\.md#(search-\d+)\): kept 0, left out 1$"
+    ways = re.findall(line, index, re.MULTILINE)
+    assert [int(day) for day, _, _ in ways] == list(range(20, 9, -1))
+    for day, page, place in ways:
+        assert f"## Subject {day} {{: #{place} }}" in (folder / f"{page}.md").read_text(encoding="utf-8")
+    assert {page for _, page, _ in ways} == {"how-we-looked-1", "how-we-looked-2"}
+    assert bench.problems(made=False) == []
+
+
 def test_the_list_of_trials_tells_who_got_what_and_what_was_found(project: Path) -> None:
     text = (project / "docs/sources/trials.md").read_text(encoding="utf-8")
     row = next(line for line in text.splitlines() if "example2020-trial.md" in line)

@@ -313,9 +313,10 @@ class Term(Record):
 
 
 class Search(Record):
-    """One look-up for literature: the words, the day, what was kept as sources and what was left out and why."""
+    """One look-up for literature: the day, what it was about, the words, what was kept, what was left out and why."""
 
     date: Day
+    about: Text
     words: Text
     kept: tuple[Key, ...] = ()
     left_out: tuple[Text, ...] = ()

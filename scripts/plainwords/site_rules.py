@@ -10,6 +10,7 @@ from plainwords.pages import PAGE_PATTERN, address_of
 from plainwords.problems import Problem
 from plainwords.record_rules import link_host
 from plainwords.reviews import review_problems
+from plainwords.source_lists import log_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +46,7 @@ def known_sources(pages: Sequence[Page], library: Library) -> set[str]:
     """Return the Markdown path below docs/ of every page, those made from records included."""
     made = {f"glossary/{term.slug}.md" for term in library.terms}
     made |= {f"sources/{key}.md" for key in library.sources}
+    made |= {f"sources/{name}.md" for name in log_names(len(library.searches))}
     return {page.source for page in pages} | made | MADE_PAGES
 
 

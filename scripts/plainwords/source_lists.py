@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, get_args
 
 from plainwords.finish import long_date
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from plainwords.records import Search, Source, Trial
 
 FOLDER = "docs/sources"
+LOG, A_PAGE = "how-we-looked", 10  # the log of searches, and how many of them a page of it holds
 SMALL = 100  # people; a trial with fewer is told as a small one
 
 
@@ -25,7 +27,11 @@ def list_pages(library: Library, labels: Mapping[str, Any]) -> dict[str, str]:
     return {
         f"{FOLDER}/index.md": _index(library, labels),
         **{f"{FOLDER}/{one['slug']}.md": _list(one, library, labels) for one in words["lists"]},
-        f"{FOLDER}/how-we-looked.md": _searches(library),
+        f"{FOLDER}/{LOG}.md": _log_index(library, labels["searches"]),
+        **{
+            f"{FOLDER}/{name}.md": _log_page(number, library, labels["searches"])
+            for number, name in enumerate(log_names(len(library.searches)), 1)
+        },
         f"{FOLDER}/trials.md": _trials(library, labels),
     }
 
@@ -70,28 +76,55 @@ def _newest(sources: Iterable[Source]) -> str:
     return max((reading.date for one in sources for reading in one.read), default="")
 
 
-def _searches(library: Library) -> str:
+def log_names(count: int) -> list[str]:
+    """Return the names of the pages that hold a log of so many searches."""
+    return [f"{LOG}-{number}" for number in range(1, math.ceil(count / A_PAGE) + 1)]
+
+
+def _log_index(library: Library, words: Mapping[str, Any]) -> str:
+    """Return the page that names every search, the newest first, and leads to what was kept and left out."""
     newest = max((one.date for one in library.searches), default="")
-    description = "Every search we made for sources: the words, the day, what was kept, what was left out and why."
-    parts = [head("data/searches.yml", "How we looked for sources", description, newest)]
-    parts.append(
-        "We looked in stored copies of public web pages, most of them summaries of papers. "
-        "That is no full search of the literature.\n{: .verdict .no-terms }\n"
-    )
-    parts.append("The words of the first searches were not kept. This log begins with the later ones.\n")
-    days = sorted({one.date for one in library.searches}, reverse=True)
-    for day in days:
-        parts.append(f"## {long_date(day)} {{: #{day} }}\n")
-        parts += [_search(one, library) for one in library.searches if one.date == day]
-    parts.append("[All sources](index.md)\n")
-    return "\n".join(parts)
+    parts = [
+        head("data/searches.yml", words["title"], words["description"], newest) + words["verdict"],
+        "{: .verdict .no-terms }\n",
+        f"{words['begin']}\n",
+    ]
+    numbered = list(enumerate(library.searches, 1))
+    for day in sorted({one.date for one in library.searches}, reverse=True):
+        parts.append(f"## {long_date(day)}\n")
+        parts += [_search_line(one, number, words) for number, one in reversed(numbered) if one.date == day]
+        parts.append("")
+    return "\n".join([*parts, f"{words['end']}\n"])
 
 
-def _search(search: Search, library: Library) -> str:
+def _search_line(search: Search, number: int, words: Mapping[str, Any]) -> str:
+    page = log_names(number)[-1]
+    counts = words["counts"].format(kept=len(search.kept), left_out=len(search.left_out))
+    return f"- [{literal(search.about)}]({page}.md#search-{number}): {counts}\n  {{: .no-terms }}"
+
+
+def _log_page(number: int, library: Library, words: Mapping[str, Any]) -> str:
+    """Return page `number` (from 1) of the log: each search with its words, what was kept and what was left out."""
+    first = (number - 1) * A_PAGE + 1
+    searches = library.searches[first - 1 : first - 1 + A_PAGE]
+    title = words["page_title"].format(first=first, last=first + len(searches) - 1)
+    start = head("data/searches.yml", title, words["description"], max(one.date for one in searches))
+    parts = [f"{start}{words['verdict']}\n{{: .verdict .no-terms }}\n"]
+    parts += [_search(one, place, library, words) for place, one in enumerate(searches, first)]
+    return "\n".join([*parts, words["back"], ""])
+
+
+def _search(search: Search, number: int, library: Library, words: Mapping[str, Any]) -> str:
     known = [library.sources[key] for key in search.kept if key in library.sources]
-    kept = ", ".join(f"[{literal(short_name(one))}]({one.key}.md)" for one in known) or "nothing"
-    lines = [f"- **{literal(search.words)}**: kept {kept}.\n  {{: .no-terms }}"]
-    lines += [f"    - Left out: {literal(text)}\n      {{: .no-terms }}" for text in search.left_out]
+    kept = ", ".join(f"[{literal(short_name(one))}]({one.key}.md)" for one in known) or words["nothing"]
+    lines = [
+        f"## {literal(search.about)} {{: #search-{number} }}\n",
+        f"{long_date(search.date)}: {literal(search.words)}\n{{: .no-terms }}\n",
+        f"{words['kept']}: {kept}.\n{{: .no-terms }}\n",
+    ]
+    if search.left_out:
+        lines.append(f"{words['left_out']}:\n{{: .no-terms }}\n")
+        lines += [f"- {literal(text)}\n  {{: .no-terms }}" for text in search.left_out]
     return "\n".join(lines) + "\n"
 
 

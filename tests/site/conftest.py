@@ -61,6 +61,7 @@ TEMPLATES = {
     "source list": "sources/studies/",
     "source": "sources/rabago2013-knee/",
     "searches": "sources/how-we-looked/",
+    "search log": "sources/how-we-looked-1/",
     "trials": "sources/trials/",
     "about": "about/who-writes/",
     "get-help": "get-help/",
