@@ -148,7 +148,7 @@ def _widen(block: ET.Element) -> None:
 def _to_tick(block: ET.Element) -> None:
     """Cells that hold a box alone, and lists whose items begin with one, are to be filled in with a pen."""
     for cell in block.iter("td"):
-        if (cell.text or "").strip() == BOX:
+        if (cell.text or "").strip() == BOX and not len(cell):
             cell.set("class", "pw-tick")
     if block.tag == "ul" and all((item.text or "").strip().startswith(BOX) for item in block):
         block.set("class", "pw-ticks")
