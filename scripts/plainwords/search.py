@@ -33,7 +33,7 @@ RESULTS = (
 TAGS_LEFT_OUT = ("h1", "nav", "aside")
 CLASSES_LEFT_OUT = ("pw-notes", "pw-sources", "pw-cite", "pw-uses", "pw-where", "pw-feedback", "pw-stamp")
 NEEDLESS = re.compile(r"\s+(?=[\s.,;:?!])")  # all spaces of a row but its last, and that one before a stop
-TEXT_AT_MOST = {"sources/": 400, "glossary/": 400}
+TEXT_AT_MOST = {"sources/": 250, "glossary/": 400}  # characters: what such a page is about stands at its start
 LISTS = (
     "sources/",
     "glossary/",
