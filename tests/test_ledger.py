@@ -129,4 +129,4 @@ def test_known_and_unknown_come_before_the_lede(faultless_tree: Path) -> None:
 def test_a_cell_with_a_box_alone_is_a_box_to_tick_and_a_box_before_words_is_text(faultless_tree: Path) -> None:
     table = "| What | Yes | Note |\n| --- | --- | --- |\n| A. | \u2610 | \u2610 [words](a.md) |\n"
     cells = render(faultless_tree, table).select("td")
-    assert ["pw-tick" in cell.get("class", []) for cell in cells] == [False, True, False]
+    assert [cell.has_attr("class") for cell in cells] == [False, True, False]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from plainwords.finish import Settings
 
 ANSWER, RISKS = "faq/does-it-hurt/", "risks/"
-AID = "deciding/decision-aid-knee/"
+AIDS = ("deciding/decision-aid-knee/", "deciding/decision-aid-tennis-elbow/")
 FILLED_IN = ("What is good about each, and what is bad?", "What matters to you?", "Where do I stand now?")
 MOST_BYTES = 45_000  # two printed sides with their typefaces
 SIZES = {"a4": (595, 842), "letter": (612, 792)}  # points
@@ -245,9 +245,17 @@ def test_a_sheet_says_nothing_that_its_page_does_not(built: Path, content: Site)
         assert set(one.sources) == set(article.sources)
 
 
-def test_the_sheet_of_the_decision_aid_can_be_filled_in_and_no_row_of_it_is_torn(built: Path, content: Site) -> None:
+def test_each_decision_aid_is_tried(content: Site) -> None:
+    found = [page.address for page in content.pages if page.address.startswith("deciding/decision-aid-")]
+    assert tuple(sorted(found)) == AIDS
+
+
+@pytest.mark.parametrize("aid", AIDS)
+def test_the_sheet_of_a_decision_aid_can_be_filled_in_and_no_row_of_it_is_torn(
+    aid: str, built: Path, content: Site
+) -> None:
     """A row that goes on in the next column would stand there without the name of its choice."""
-    one = sheet(built, content, AID, NOT_SET)
+    one = sheet(built, content, aid, NOT_SET)
     tables = [block for block in one.sections if block.name in FILLED_IN]
     assert [block.name for block in tables] == list(FILLED_IN)
     for paper in PAPERS:
