@@ -32,7 +32,7 @@ SOURCE_PAGE = re.compile(r"(?:^|/)sources/([a-z0-9-]+)/(?:index\.html)?$")
 # What is no text of the page: marks and lists of sources, dates, and what only works on the page itself.
 CLASSES_LEFT_OUT = (
     MARK, "pw-notes", SOURCES, "pw-section-sources", STAMP, "pw-dates", "pw-contact", "pw-feedback", "pw-handout",
-    CARE_LEVEL,
+    CARE_LEVEL, "pf-list",
 )  # fmt: skip
 TAGS_LEFT_OUT = ("h1", "script", "style", "template", "dialog", "nav", "button", "aside")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")

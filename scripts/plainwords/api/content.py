@@ -94,12 +94,15 @@ def digest_of(name: str, description: str, parts: tuple[models.Part, ...]) -> st
 
 
 def depths(source: Source, library: Library, labels: Mapping[str, Any]) -> Iterator[str]:
-    """Yield for each part that was read a sentence on how far, with the day; never where the copy was."""
+    """Yield for each part that was read a sentence on how far, with the days; never where the copy was."""
+    days: dict[str, dict[str, None]] = {}
     for reading in source.read:
         carrier = library.sources.get(reading.via or "")
         via = short_name(carrier) if carrier else ""
         said = str(labels["parts"][reading.part]).format(visible=reading.visible, via=via)
-        yield f"{said.rstrip('.')} ({reading.date})."
+        days.setdefault(said.rstrip("."), {})[reading.date] = None
+    for said, dates in days.items():
+        yield f"{said} ({', '.join(dates)})."
 
 
 def _part(part: Any, subject: Subject, shelf: Shelf) -> models.Part:
