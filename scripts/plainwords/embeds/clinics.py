@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from plainwords.dress import FRAMES
 from plainwords.embeds.assets import FOLDER, hashed_name
+from plainwords.references import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from plainwords.embeds.write import Embeddable
 
 ADDRESS = "for-clinics/"
+TITLE_LENGTH = 60  # letters of a source, which has the title of its paper: they are many
 SCRIPT = "for-clinics.js"
 STYLE = "for-clinics.css"
 GROUPS = {
@@ -72,7 +74,8 @@ def groups(found: Sequence[Embeddable], stored: Sequence[Stored]) -> list[tuple[
         content = one.content
         dates = " ".join(each.date for each in reversed(stored) if each.pin.page == content.address)
         kind = GROUPS.get(content.address.partition("/")[0] + "/", "Pages")
-        kinds[kind].append(Choice(content.address, content.title, one.folded.narrow, dates))
+        title = shortened(content.title, TITLE_LENGTH) if kind == GROUPS["sources/"] else content.title
+        kinds[kind].append(Choice(content.address, title, one.folded.narrow, dates))
     return [(kind, sorted(choices, key=_by_title)) for kind, choices in kinds.items() if choices]
 
 
