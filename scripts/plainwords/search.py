@@ -33,13 +33,9 @@ RESULTS = (
 TAGS_LEFT_OUT = ("h1", "nav", "aside")
 CLASSES_LEFT_OUT = ("pw-notes", "pw-sources", "pw-cite", "pw-uses", "pw-where", "pw-feedback", "pw-stamp")
 NEEDLESS = re.compile(r"\s+(?=[\s.,;:?!])")  # all spaces of a row but its last, and that one before a stop
-TEXT_AT_MOST = {"sources/": 250, "glossary/": 400}  # characters: what such a page is about stands at its start
-LISTS = (
-    "sources/",
-    "glossary/",
-    "faq/",
-    "search/",
-)  # pages that list others: their title is searched, not their text
+WORD_AT_MOST = 400  # characters of a word's page
+LISTS = ("glossary/", "faq/", "search/")  # pages that list others: their title is searched, not their text
+SOURCES = "sources/"  # of a source's page the title and what it did are searched, as they are so many
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,9 @@ def entry_of(address: str, tree: Any) -> Entry | None:
     if head is None:
         return None
     description = tree.xpath("string(//meta[@name='description']/@content)")
-    body = "" if address in LISTS else _words(list(tree.iter("article")), _length(address))
+    most = WORD_AT_MOST if address.startswith("glossary/") else None
+    told = address in LISTS or address.startswith(SOURCES)
+    body = "" if told else _words(list(tree.iter("article")), most)
     return Entry(" ".join(said(head).split()), address, str(description), body)
 
 
@@ -90,7 +88,7 @@ def results(up: str, data: str, lunr: str) -> str:
 
 def a_to_z(entries: Iterable[Entry], up: str) -> str:
     """Return links to all pages but those of sources, by first letter."""
-    listed = sorted((one for one in entries if not one.address.startswith("sources/") and one.address), key=_order)
+    listed = sorted((one for one in entries if not one.address.startswith(SOURCES) and one.address), key=_order)
     groups = [(letter, list(group)) for letter, group in groupby(listed, key=lambda one: _order(one)[0][:1].upper())]
     jumps = "".join(f'<li><a href="#letter-{letter}">{letter}</a></li>' for letter, _ in groups)
     parts = [f'<h2 id="a-to-z">All pages and words, from A to Z</h2><ul class="pw-az">{jumps}</ul>']
@@ -103,10 +101,6 @@ def a_to_z(entries: Iterable[Entry], up: str) -> str:
 def _order(entry: Entry) -> tuple[str, str]:
     bare = re.sub(r"^\W+", "", entry.title).casefold()
     return bare, entry.address
-
-
-def _length(address: str) -> int | None:
-    return next((most for start, most in TEXT_AT_MOST.items() if address.startswith(start)), None)
 
 
 def _words(articles: Iterable[Any], most: int | None) -> str:
