@@ -173,14 +173,15 @@ def pointer_alone(heading: Tag) -> bool:
 
 
 def words(data: Any) -> list[str]:
-    """The words of all parts in their order; a name that goes on from the part before counts once."""
+    """The words of all parts in their order; a name that goes on counts once, also where a card began with it."""
     found: list[str] = []
-    names: set[str] = set()
+    names: list[str] = []
     for part in data["hasPart"]:
         name = part.get("name", "")
         text = re.sub(r"(?m)^ *\d+\. ", "", re.sub(r"\[Picture: [^]]*\]", "", part["text"]))
-        found += letters(("" if name in names and part["genre"] == "section" else name) + " " + text)
-        names.add(name)
+        goes_on = part["genre"] == "section" and name and any(one.startswith(name) for one in names)
+        found += letters(("" if goes_on else name) + " " + text)
+        names.append(name)
     return found
 
 
