@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 LOOK_AGAIN = 0.05  # seconds; the preview builds again 0.1 s after a change, and then must see it
 
 
-@dataclass(frozen=True)
+@dataclass
 class Known:
-    """Records, the files' times when they were read, and when (by the clock) the files were looked at last."""
+    """Records, the files' times when they were read, and when (by the clock) they were asked for last."""
 
     library: Library
     stamps: Stamps
-    looked: float
+    asked: float
 
 
 _known: dict[Path, Known] = {}
@@ -37,7 +37,8 @@ def library_of(root: str) -> Library:
     """Return the records below `root`/data, read again only when a file there changed."""
     place, now = Path(root).absolute(), time.monotonic()
     known = _known.get(place)
-    if known and now - known.looked < LOOK_AGAIN:
+    if known and now - known.asked < LOOK_AGAIN:
+        known.asked = max(known.asked, now)  # one build goes on: its pages come one straight after the other
         return known.library
     stamps = _stamps(place)
     library = known.library if known and known.stamps == stamps else load_library(place)
