@@ -10,6 +10,7 @@ import markdown
 import pytest
 from bs4 import BeautifulSoup
 
+from plainwords.extensions import shared
 from plainwords.extensions.citations import UnknownCitationError
 from plainwords.extensions.shared import LOOK_AGAIN, labels_of, library_of
 
@@ -202,3 +203,19 @@ def test_records_are_read_again_when_they_change(project: Path) -> None:
     time.sleep(LOOK_AGAIN)
     assert library_of(str(project)).terms[0].meaning.startswith("A kind of sugar")
     assert labels_of(str(project)) is not labels
+
+
+def test_while_pages_come_one_after_the_other_the_files_are_looked_at_once(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Path] = []
+
+    def look(root: Path) -> tuple[()]:
+        looks.append(root)
+        return ()
+
+    monkeypatch.setattr(shared, "_stamps", look)
+    for _ in range(4):
+        library_of(str(project))
+        time.sleep(LOOK_AGAIN / 2)
+    assert len(looks) == 1
