@@ -215,7 +215,8 @@ def test_while_pages_come_one_after_the_other_the_files_are_looked_at_once(
         return ()
 
     monkeypatch.setattr(shared, "_stamps", look)
+    monkeypatch.setattr(shared, "LOOK_AGAIN", 0.5)
     for _ in range(4):
         library_of(str(project))
-        time.sleep(LOOK_AGAIN / 2)
+        time.sleep(0.25)
     assert len(looks) == 1

@@ -42,7 +42,7 @@ def library_of(root: str) -> Library:
         return known.library
     stamps = _stamps(place)
     library = known.library if known and known.stamps == stamps else load_library(place)
-    _known[place] = Known(library, stamps, now)
+    _known[place] = Known(library, stamps, time.monotonic())
     return library
 
 
