@@ -17,11 +17,13 @@ from plainwords.extensions.shared import labels_of
 from plainwords.library import load_library
 from plainwords.records import Kind
 from plainwords.schemas import FOLDER, schema_files
+from plainwords.source_lists import list_names, list_pages
 from tests.conftest import REAL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from plainwords.library import Library
     from tests.conftest import Workbench
 
 EVIL = (
@@ -172,6 +174,11 @@ def test_what_a_source_page_tells(project: Path) -> None:
     assert "https://example.org/copy" not in (project / "docs/sources/example2020-trial.md").read_text(
         encoding="utf-8"
     )
+
+
+def test_the_names_of_the_lists_are_those_of_their_pages(library: Library) -> None:
+    labels = labels_of(str(REAL))
+    assert {f"docs/sources/{name}.md" for name in list_names(library, labels)} == set(list_pages(library, labels))
 
 
 def test_each_kind_of_source_stands_in_one_list() -> None:

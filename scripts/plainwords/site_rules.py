@@ -6,11 +6,12 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from plainwords.extensions.shared import labels_of
 from plainwords.pages import PAGE_PATTERN, address_of
 from plainwords.problems import Problem
 from plainwords.record_rules import link_host
 from plainwords.reviews import review_problems
-from plainwords.source_lists import log_names
+from plainwords.source_lists import list_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,18 +24,15 @@ ADDRESSES = "data/addresses.txt"
 GLOSSARY = "data/glossary.yml"
 HOSTS = "data/link-hosts.txt"
 ADDRESS_REMEDY = "scripts/generate adds new addresses"
-MADE_PAGES = {
-    "glossary/index.md", "sources/index.md", "sources/reviews.md", "sources/studies.md", "sources/advice.md",
-    "sources/how-we-looked.md", "sources/trials.md",
-}  # fmt: skip
 
 
 def check_whole(root: Path, pages: Sequence[Page], library: Library) -> list[Problem]:
     """Return every problem that no page and no record has alone."""
-    known = known_sources(pages, library) | _being_mended(root, library)
+    lists = list_names(library, labels_of(str(root)))
+    known = known_sources(pages, library, lists) | _being_mended(root, library)
     return [
         *_addresses(root, known),
-        *_taken(library),
+        *_taken(library, lists),
         *_names(root),
         *_links(root, pages, known),
         *_hosts(root, pages, library),
@@ -42,20 +40,18 @@ def check_whole(root: Path, pages: Sequence[Page], library: Library) -> list[Pro
     ]
 
 
-def known_sources(pages: Sequence[Page], library: Library) -> set[str]:
+def known_sources(pages: Sequence[Page], library: Library, lists: set[str]) -> set[str]:
     """Return the Markdown path below docs/ of every page, those made from records included."""
-    made = {f"glossary/{term.slug}.md" for term in library.terms}
-    made |= {f"sources/{key}.md" for key in library.sources}
-    made |= {f"sources/{name}.md" for name in log_names(len(library.searches))}
-    return {page.source for page in pages} | made | MADE_PAGES
+    made = {"glossary/index.md"} | {f"glossary/{term.slug}.md" for term in library.terms}
+    made |= {f"sources/{name}.md" for name in lists | set(library.sources)}
+    return {page.source for page in pages} | made
 
 
-def _taken(library: Library) -> Iterator[Problem]:
+def _taken(library: Library, lists: set[str]) -> Iterator[Problem]:
     """No source has the name of a list of sources: one page would hide the other."""
-    for key in library.sources:
-        if f"sources/{key}.md" in MADE_PAGES:
-            message = f'"{key}" is the name of a list of sources; give the record another name'
-            yield Problem(f"data/sources/{key}.yml", 1, "record", message)
+    for key in sorted(lists & set(library.sources)):
+        message = f'"{key}" is the name of a list of sources; give the record another name'
+        yield Problem(f"data/sources/{key}.yml", 1, "record", message)
 
 
 def _being_mended(root: Path, library: Library) -> set[str]:

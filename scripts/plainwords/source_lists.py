@@ -76,6 +76,12 @@ def _newest(sources: Iterable[Source]) -> str:
     return max((reading.date for one in sources for reading in one.read), default="")
 
 
+def list_names(library: Library, labels: Mapping[str, Any]) -> set[str]:
+    """Return the names, below the folder of sources, of every page that `list_pages` makes."""
+    lists = {str(one["slug"]) for one in labels["source_lists"]["lists"]}
+    return {"index", "trials", LOG, *lists, *log_names(len(library.searches))}
+
+
 def log_names(count: int) -> list[str]:
     """Return the names of the pages that hold a log of so many searches."""
     return [f"{LOG}-{number}" for number in range(1, math.ceil(count / A_PAGE) + 1)]
