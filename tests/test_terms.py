@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainwords.records import Term
-from plainwords.terms import by_name, name_of, term_pattern, terms_used
+from plainwords.terms import Vocabulary
 
 
 def term(name: str, *also: str) -> Term:
@@ -28,13 +28,12 @@ TERMS = (term("trial", "trials"), term("sugar water"), term("water"), term("WOMA
 )
 def test_terms_used(text: str, expected: list[str]) -> None:
     dotted = Term(term="x.y", slug="x-y", meaning="A word.")
-    assert [f"{found.slug}:{said}" for found, said in terms_used([text], (*TERMS, dotted))] == expected
+    assert [f"{found.slug}:{said}" for found, said in Vocabulary((*TERMS, dotted)).used([text])] == expected
 
 
 def test_no_terms_match_nothing() -> None:
-    assert term_pattern([]).search("trial") is None
+    assert list(Vocabulary([]).uses("trial")) == []
 
 
 def test_names() -> None:
-    assert by_name(TERMS[:1]) == {"trial": TERMS[0], "trials": TERMS[0]}
-    assert name_of("Sugar \n Water") == "sugar water"
+    assert Vocabulary(TERMS[:1]).by_name == {"trial": TERMS[0], "trials": TERMS[0]}

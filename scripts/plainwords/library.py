@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +15,7 @@ from plainwords.numbers import Units, load_units
 from plainwords.plain import Wording, load_wording
 from plainwords.problems import Problem
 from plainwords.records import Change, Finding, Review, Reviewer, Search, SecondLook, Source, Term
+from plainwords.terms import Vocabulary
 from plainwords.yamltext import Document, doubled_keys, read_text, read_yaml, validation_problems
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class Library:
     def units(self) -> Units:
         """The words of units."""
         return self.book.units
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The names of the glossary terms."""
+        return Vocabulary(self.terms)
 
     def finding(self, citation: str) -> tuple[Source, Finding] | None:
         """Return source and finding of `key.finding`, or None."""

@@ -10,7 +10,6 @@ from plainwords.figure_rules import check_figures
 from plainwords.plain import Paragraph, Sentence, split_sentences
 from plainwords.problems import Problem
 from plainwords.prose import CITATION, Unit
-from plainwords.terms import by_name, name_of, term_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +55,7 @@ def prose_paragraphs(page: Page) -> list[Paragraph]:
 def taught_terms(page: Page, library: Library) -> list[str]:
     """Return every name of the glossary terms that the page's prose uses, first used first, as said there."""
     texts = (unit.text for unit in page.prose.units if unit.kind in PROSE_KINDS)
-    names, pattern = by_name(library.terms), term_pattern(library.terms)
-    said = [(match[1], names[name_of(match[1])].slug) for text in texts for match in pattern.finditer(text)]
+    said = [(match[1], term.slug) for text in texts for term, match in library.vocabulary.uses(text)]
     used = list(dict.fromkeys(slug for _, slug in said))[: plain.TAUGHT_TERMS_LIMIT]
     return list(dict.fromkeys(words for words, slug in said if slug in used))
 

@@ -12,7 +12,6 @@ from plainwords.plain import Sentence, split_sentences
 from plainwords.problems import Problem
 from plainwords.prose import CITATION
 from plainwords.records import real_date
-from plainwords.terms import terms_used
 from plainwords.tracing import ONE_CHECKED_UNITS, cited_keys
 
 if TYPE_CHECKING:
@@ -141,7 +140,7 @@ def _term_citations(term: Term) -> tuple[str, ...]:
 def _glossary(library: Library, pages: Sequence[Page]) -> Iterator[Problem]:
     slugs = [term.slug for term in library.terms]
     texts = [unit.text for page in pages for unit in page.prose.units]
-    used = {term.slug for term, _ in terms_used(texts, library.terms)}
+    used = {term.slug for term, _ in library.vocabulary.used(texts)}
     for index, term in enumerate(library.terms):
         line = library.term_document.line((index,))
         for message in (*_term_faults(term, slugs, library), *_term_wording(term, library)):

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from plainwords.records import Term
 
 
-def term_pattern(terms: Sequence[Term]) -> re.Pattern[str]:
-    """Return a pattern for every name of every term as whole words, longest first, capitals aside."""
-    return _pattern(tuple(name for term in terms for name in (term.term, *term.also)))
+class Vocabulary:
+    """The names of glossary terms, and where they stand in a text."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.by_name = {name.lower(): term for term in terms for name in (term.term, *term.also)}
+        self.pattern = _pattern(self.by_name)
+
+    def uses(self, text: str) -> Iterator[tuple[Term, re.Match[str]]]:
+        """Yield each use of a term in a text, with what matched; group 1 holds the words as they are said."""
+        for match in self.pattern.finditer(text):
+            yield self.by_name[" ".join(match[1].split()).lower()], match
+
+    def used(self, texts: Iterable[str]) -> list[tuple[Term, str]]:
+        """Return the terms that stand in the texts, each once with the words of its first use."""
+        found: dict[str, tuple[Term, str]] = {}
+        for text in texts:
+            for term, match in self.uses(text):
+                found.setdefault(term.slug, (term, match[1]))
+        return list(found.values())
 
 
-@lru_cache(maxsize=8)
-def _pattern(given: tuple[str, ...]) -> re.Pattern[str]:
-    names = sorted(set(given), key=len, reverse=True)
-    either = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for names in lower case as whole words, longest first, capitals aside.
+
+    Names with the same first letter stand in one group: so a word of a text is compared with few of them.
+    """
+    groups: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        groups.setdefault(name[0], []).append(re.escape(name[1:]).replace(r"\ ", r"\s+"))
+    either = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in groups.items())
     return re.compile(rf"(?<![\w-])({either or '(?!)'})(?![\w-])", re.IGNORECASE)
-
-
-def by_name(terms: Iterable[Term]) -> dict[str, Term]:
-    """Map every name of a term, in lower case, to its entry."""
-    return {name.lower(): term for term in terms for name in (term.term, *term.also)}
-
-
-def name_of(said: str) -> str:
-    """Return a matched text as the key under which `by_name` holds it."""
-    return " ".join(said.split()).lower()
-
-
-def terms_used(texts: Iterable[str], terms: Sequence[Term]) -> list[tuple[Term, str]]:
-    """Return the terms that stand in the texts, each once with the words of its first use."""
-    pattern, names = term_pattern(terms), by_name(terms)
-    found: dict[str, tuple[Term, str]] = {}
-    for text in texts:
-        for match in pattern.finditer(text):
-            term = names[name_of(match[1])]
-            found.setdefault(term.slug, (term, match[1]))
-    return list(found.values())

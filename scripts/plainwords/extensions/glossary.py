@@ -13,14 +13,12 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from plainwords.extensions.shared import library_of
-from plainwords.terms import by_name, name_of, term_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from markdown import Markdown
 
     from plainwords.records import Term
+    from plainwords.terms import Vocabulary
 
 SKIPPED = {
     "h1",
@@ -44,10 +42,9 @@ SKIPPED = {
 class TermMarker(Treeprocessor):
     """Marks the first use of each term in the prose of a page."""
 
-    def __init__(self, terms: Sequence[Term], md: Markdown) -> None:
+    def __init__(self, vocabulary: Vocabulary, md: Markdown) -> None:
         super().__init__(md)
-        self.pattern = term_pattern(terms)
-        self.names = by_name(terms)
+        self.vocabulary = vocabulary
 
     def run(self, root: ET.Element) -> None:
         self._mark(root, set())
@@ -65,8 +62,7 @@ class TermMarker(Treeprocessor):
     def _mark_text(self, parent: ET.Element, before: ET.Element | None, seen: set[str]) -> None:
         """Mark the text at the start of `parent`, or the text after its child `before`."""
         text = (parent.text if before is None else before.tail) or ""
-        for found in self.pattern.finditer(text):
-            term = self.names[name_of(found[1])]
+        for term, found in self.vocabulary.uses(text):
             if term.slug in seen:
                 continue
             seen.add(term.slug)
@@ -100,8 +96,8 @@ class GlossaryExtension(Extension):
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        terms = library_of(str(self.getConfig("root"))).terms
-        md.treeprocessors.register(TermMarker(terms, md), "pw-terms", 4)
+        vocabulary = library_of(str(self.getConfig("root"))).vocabulary
+        md.treeprocessors.register(TermMarker(vocabulary, md), "pw-terms", 4)
 
 
 def makeExtension(**kwargs: Any) -> GlossaryExtension:  # noqa: N802

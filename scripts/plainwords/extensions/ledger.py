@@ -114,13 +114,10 @@ def _cited(block: ET.Element) -> dict[str, str]:
 
 def _leads(block: ET.Element, after: ET.Element | None) -> bool:
     """Tell whether a paragraph only leads in the list or table after it, which then carries the notes of both."""
+    if block.tag != "p" or after is None or after.tag not in ("ul", "ol", "figure"):
+        return False
     words = "".join(text for text in block.itertext() if not text.strip().isdigit())
-    return (
-        block.tag == "p"
-        and words.rstrip().endswith(":")
-        and after is not None
-        and after.tag in ("ul", "ol", "figure")
-    )
+    return words.rstrip().endswith(":")
 
 
 def _split_first(root: ET.Element) -> None:
