@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import markdown
 import pytest
 from bs4 import BeautifulSoup
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 
 from plainwords.extensions import shared
 from plainwords.extensions.citations import UnknownCitationError
@@ -205,18 +207,40 @@ def test_records_are_read_again_when_they_change(project: Path) -> None:
     assert labels_of(str(project)) is not labels
 
 
-def test_while_pages_come_one_after_the_other_the_files_are_looked_at_once(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looks: list[Path] = []
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Each look at the records' files; between two of them pass 0.5 seconds without a page."""
+    seen: list[Path] = []
 
     def look(root: Path) -> tuple[()]:
-        looks.append(root)
+        seen.append(root)
         return ()
 
     monkeypatch.setattr(shared, "_stamps", look)
     monkeypatch.setattr(shared, "LOOK_AGAIN", 0.5)
+    return seen
+
+
+def test_while_pages_come_one_after_the_other_the_files_are_looked_at_once(project: Path, looks: list[Path]) -> None:
     for _ in range(4):
         library_of(str(project))
         time.sleep(0.25)
+    assert len(looks) == 1
+
+
+class SlowPage(Extension, Preprocessor):
+    """A page that takes longer than the files stay unlooked at."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        md.preprocessors.register(self, "slow", 1)
+
+    def run(self, lines: list[str]) -> list[str]:
+        time.sleep(0.6)
+        return lines
+
+
+def test_a_page_that_takes_long_brings_no_second_look(project: Path, looks: list[Path]) -> None:
+    name = "plainwords.extensions.ledger"
+    for _ in range(2):
+        markdown.markdown("Text.", extensions=[SlowPage(), name], extension_configs={name: {"root": str(project)}})
     assert len(looks) == 1

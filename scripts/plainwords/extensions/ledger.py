@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from plainwords.extensions.shared import labels_of, library_of
+from plainwords.extensions.shared import labels_of, library_of, page_done
 from plainwords.references import short_name
 
 if TYPE_CHECKING:
@@ -37,10 +37,11 @@ NOT_BESIDE = ("pw-sources", "pw-wide", "verdict", "pw-section-sources")
 class Ledger(Treeprocessor):
     """Adds the notes, and tells tables with many columns that they may cross the rule."""
 
-    def __init__(self, library: Library, labels: dict[str, Any], md: Markdown) -> None:
+    def __init__(self, root: str, md: Markdown) -> None:
         super().__init__(md)
-        self.library = library
-        self.labels = labels
+        self.root = root
+        self.library: Library = library_of(root)
+        self.labels = labels_of(root)
 
     def run(self, root: ET.Element) -> None:
         self.seen: dict[str, str] = {}  # the place last named of each source in this section
@@ -58,6 +59,7 @@ class Ledger(Treeprocessor):
             if not _leads(block, after):
                 self._note(root, leads)
                 leads = []
+        page_done(self.root)  # of all that reads the records, this comes last
 
     def _note(self, root: ET.Element, blocks: list[ET.Element]) -> None:
         """Add the notes of blocks that belong together after the last of them."""
@@ -169,8 +171,7 @@ class LedgerExtension(Extension):
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        root = str(self.getConfig("root"))
-        md.treeprocessors.register(Ledger(library_of(root), labels_of(root), md), "pw-ledger", 2)
+        md.treeprocessors.register(Ledger(str(self.getConfig("root")), md), "pw-ledger", 2)
 
 
 def makeExtension(**kwargs: Any) -> LedgerExtension:  # noqa: N802

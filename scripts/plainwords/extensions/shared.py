@@ -46,6 +46,13 @@ def library_of(root: str) -> Library:
     return library
 
 
+def page_done(root: str) -> None:
+    """Let the time until the next look count from now, however long a page took: the next one follows at once."""
+    known = _known.get(Path(root).absolute())
+    if known:
+        known.asked = max(known.asked, time.monotonic())
+
+
 def remember(root: Path, library: Library) -> None:
     """Take records as read that the check has read just now; while one build lasts, no file is looked at again."""
     _known[root.absolute()] = Known(library, (), math.inf)
