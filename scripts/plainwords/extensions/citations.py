@@ -97,6 +97,8 @@ class SectionSources(Treeprocessor):
         self.labels = labels
 
     def run(self, root: ET.Element) -> None:
+        if all(one.get("cites") is None for one in root.iter()):
+            return
         for parent in list(root.iter()):
             for index, child in reversed(list(enumerate(parent))):
                 cites = child.attrib.pop("cites", None)

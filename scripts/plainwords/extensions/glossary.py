@@ -39,6 +39,9 @@ SKIPPED = {
 }
 
 
+NO_TERMS = frozenset({"no-terms", "pw-sources", "verdict"})
+
+
 class TermMarker(Treeprocessor):
     """Marks the first use of each term in the prose of a page."""
 
@@ -50,8 +53,7 @@ class TermMarker(Treeprocessor):
         self._mark(root, set())
 
     def _mark(self, element: ET.Element, seen: set[str]) -> None:
-        classes = element.get("class", "").split()
-        if element.tag in SKIPPED or {"no-terms", "pw-sources", "verdict"} & set(classes):
+        if element.tag in SKIPPED or not NO_TERMS.isdisjoint(element.get("class", "").split()):
             return
         children = list(element)
         self._mark_text(element, None, seen)
@@ -61,7 +63,9 @@ class TermMarker(Treeprocessor):
 
     def _mark_text(self, parent: ET.Element, before: ET.Element | None, seen: set[str]) -> None:
         """Mark the text at the start of `parent`, or the text after its child `before`."""
-        text = (parent.text if before is None else before.tail) or ""
+        text = parent.text if before is None else before.tail
+        if not text or text.isspace():
+            return
         for term, found in self.vocabulary.uses(text):
             if term.slug in seen:
                 continue
