@@ -33,7 +33,7 @@ def faultless_tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(faultless_tree: Path, tmp_path: Path) -> Path:
     """A copy of the small project, to be changed."""
-    return Path(shutil.copytree(faultless_tree, tmp_path / "project"))
+    return Path(shutil.copytree(faultless_tree, tmp_path / "project", ignore=shutil.ignore_patterns(".cache")))
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,8 @@ class Desk:
         return (self.root / name).read_text(encoding="utf-8")
 
     def files(self) -> dict[str, str]:
-        paths = (path for path in self.root.rglob("*") if path.is_file())
+        """Return the project's files with their texts; what the check keeps for itself is none of them."""
+        paths = (path for path in self.root.rglob("*.*") if path.is_file() and ".cache" not in path.parts)
         return {path.relative_to(self.root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
     def problems(self, name: str) -> list[str]:

@@ -13,6 +13,7 @@ from plainwords import generate, page_rules, record_rules, site_rules
 from plainwords.changes import change_problems
 from plainwords.embeds.rules import embed_problems
 from plainwords.extensions.shared import labels_of
+from plainwords.kept import Kept
 from plainwords.library import Library, load_library
 from plainwords.pages import Page, load_page
 from plainwords.problems import Problem, counted, print_problems
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
+KEPT = ".cache/read.pickle"
 NOTICE_DAYS = 30
 GENERATED = ("docs/glossary", "docs/sources")
 
@@ -40,15 +42,17 @@ class Site:
 
 def load_site(root: Path) -> Site:
     """Read every record and every page that a person writes."""
-    library = load_library(root)
+    kept = Kept(root / KEPT)
+    library = load_library(root, kept)
     problems = list(library.problems)
     pages: list[Page] = []
     for path in sorted((root / "docs").rglob("*.md")):
         if not path.relative_to(root).as_posix().startswith(GENERATED):
-            page, found = load_page(root, path)
+            page, found = load_page(root, path, kept)
             problems += found
             if page:
                 pages.append(page)
+    kept.save()
     return Site(root, library, tuple(pages), tuple(problems))
 
 

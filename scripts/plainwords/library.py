@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
 from plainwords.allowed import NumberBook
 from plainwords.characters import unseen_problems
+from plainwords.kept import Kept
 from plainwords.numbers import Units, load_units
 from plainwords.plain import Wording, load_wording
 from plainwords.problems import Problem
@@ -70,18 +71,19 @@ class Library:
         return (source, found) if source and found else None
 
 
-def load_library(root: Path) -> Library:
+def load_library(root: Path, kept: Kept | None = None) -> Library:
     """Read everything below `root`/data; broken records are left out and named in `problems`."""
     problems: list[Problem] = []
-    sources, documents = _load_sources(root, problems)
-    terms, term_document = _load_list(root, "data/glossary.yml", Term, problems)
-    searches, _ = _load_list(root, "data/searches.yml", Search, problems)
-    looks, _ = _load_list(root, "data/second-look.yml", SecondLook, problems)
-    changes, _ = _load_list(root, "data/changes.yml", Change, problems)
-    reviewers, _ = _load_list(root, "data/reviewers.yml", Reviewer, problems)
+    files = Files(root, kept or Kept(), problems)
+    sources, documents = _load_sources(files)
+    terms, term_document = files.entries("data/glossary.yml", Term)
+    searches, _ = files.entries("data/searches.yml", Search)
+    looks, _ = files.entries("data/second-look.yml", SecondLook)
+    changes, _ = files.entries("data/changes.yml", Change)
+    reviewers, _ = files.entries("data/reviewers.yml", Reviewer)
     reviews: dict[str, Review] = {}
     for path in sorted((root / "data/reviews").glob("*.yml")):
-        found, _ = _load(root, path, Review, problems)
+        found, _ = files.record(path, Review)
         if found:
             reviews[path.relative_to(root).as_posix()] = found
     wording = load_wording(root / "data/wording.yml")
@@ -92,64 +94,69 @@ def load_library(root: Path) -> Library:
     )  # fmt: skip
 
 
-def _load_sources(root: Path, problems: list[Problem]) -> tuple[dict[str, Source], dict[str, Document]]:
+@dataclass(frozen=True)
+class Files:
+    """The project's folder, what was made of its files before, and the problems found on the way."""
+
+    root: Path
+    kept: Kept
+    problems: list[Problem]
+
+    def record(self, path: Path, model: type[T]) -> tuple[T | None, Document]:
+        """Read the file of one record; a broken one is None."""
+        return self._read(path, model)
+
+    def entries(self, name: str, model: type[T]) -> tuple[list[T], Document]:
+        """Read a file that lists records; one that is missing or broken holds none."""
+        path = self.root / name
+        if not path.exists():
+            return [], Document([])
+        found, document = self._read(path, list[model])  # type: ignore[valid-type]
+        return found or [], Document([]) if document.data is None else document
+
+    def _read(self, path: Path, model: type[T]) -> tuple[T | None, Document]:
+        name = path.relative_to(self.root).as_posix()
+        text = read_text(path, name)
+        if isinstance(text, Problem):
+            self.problems.append(text)
+            return None, Document(None)
+        found, document, problems = self.kept.of(name, text, lambda: _read_as(model, text, name))
+        self.problems.extend(problems)
+        return found, document
+
+
+def _load_sources(files: Files) -> tuple[dict[str, Source], dict[str, Document]]:
     sources: dict[str, Source] = {}
     documents: dict[str, Document] = {}
-    for path in sorted((root / SOURCES).glob("*.yml")):
-        source, document = _load(root, path, Source, problems)
+    for path in sorted((files.root / SOURCES).glob("*.yml")):
+        source, document = files.record(path, Source)
         if source is None:
             continue
         if source.key != path.stem:
-            name = path.relative_to(root).as_posix()
-            problems.append(
-                Problem(name, document.line(("key",)), "record", f'key "{source.key}" and the file\'s name differ')
-            )
+            name = path.relative_to(files.root).as_posix()
+            message = f'key "{source.key}" and the file\'s name differ'
+            files.problems.append(Problem(name, document.line(("key",)), "record", message))
         sources[path.stem] = source
         documents[path.stem] = document
     return sources, documents
 
 
-def _load(root: Path, path: Path, model: type[T], problems: list[Problem]) -> tuple[T | None, Document]:
-    name = path.relative_to(root).as_posix()
-    document = _read(path, name, problems)
+def _read_as(model: type[T], text: str, name: str) -> tuple[T | None, Document, list[Problem]]:
+    """Make a record, or a list of them, of a file's text; a broken one is None and has problems."""
+    problems = list(unseen_problems(text, name))
+    document = read_yaml(text, name)
     if isinstance(document, Problem):
-        problems.append(document)
-        return None, Document(None)
-    problems.extend(doubled_keys(document, name))
-    return _validated(document, document.data, model, name, problems), document
-
-
-def _read(path: Path, name: str, problems: list[Problem]) -> Document | Problem:
-    text = read_text(path, name)
-    if isinstance(text, Problem):
-        return text
-    problems.extend(unseen_problems(text, name))
-    return read_yaml(text, name)
-
-
-def _validated(document: Document, data: Any, model: type[T], name: str, problems: list[Problem]) -> T | None:
+        return None, Document(None), [*problems, document]
+    problems += doubled_keys(document, name)
+    data = (document.data or []) if get_origin(model) is list else document.data
     try:
         reader: TypeAdapter[T] = _reader(model)  # type: ignore[arg-type]  # a class can be hashed
-        return reader.validate_python(data)
+        return reader.validate_python(data), document, problems
     except ValidationError as error:
-        problems.extend(validation_problems(error, document, name))
-        return None
+        return None, document, [*problems, *validation_problems(error, document, name)]
 
 
 @cache
 def _reader(model: Any) -> TypeAdapter[Any]:
     """Return what reads a kind of record; it is built once, not for each file."""
     return TypeAdapter(model)
-
-
-def _load_list(root: Path, name: str, model: type[T], problems: list[Problem]) -> tuple[list[T], Document]:
-    path = root / name
-    if not path.exists():
-        return [], Document([])
-    document = _read(path, name, problems)
-    if isinstance(document, Problem):
-        problems.append(document)
-        return [], Document([])
-    problems.extend(doubled_keys(document, name))
-    found = _validated(document, document.data or [], list[model], name, problems)  # type: ignore[valid-type]
-    return list(found or []), document

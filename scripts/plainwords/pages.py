@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import StringConstraints, ValidationError, model_validator
 
 from plainwords.characters import unseen_problems
+from plainwords.kept import Kept
 from plainwords.problems import Problem
 from plainwords.prose import Prose, read_prose
 from plainwords.records import Citation, Day, Record, Text, real_date
@@ -95,12 +96,16 @@ def address_of(source: str) -> str:
     return stem.removesuffix("/index") + "/"
 
 
-def load_page(root: Path, path: Path) -> tuple[Page | None, list[Problem]]:
+def load_page(root: Path, path: Path, kept: Kept | None = None) -> tuple[Page | None, list[Problem]]:
     """Read one page; a page whose front matter is broken comes back as problems alone."""
     name = path.relative_to(root).as_posix()
     text = read_text(path, name)
     if isinstance(text, Problem):
         return None, [text]
+    return (kept or Kept()).of(name, text, lambda: _read_page(text, name))
+
+
+def _read_page(text: str, name: str) -> tuple[Page | None, list[Problem]]:
     unseen = list(unseen_problems(text, name))
     parted = _part(text)
     if parted is None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from plainwords.kept import Kept
 from plainwords.library import load_library
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ LOOK_AGAIN = 0.05  # seconds; the preview builds again 0.1 s after a change, and
 
 @dataclass
 class Known:
-    """Records, the files' times when they were read, and when (by the clock) they were asked for last."""
+    """Records as one and file by file, the files' times when they were read, and when they were asked for last."""
 
     library: Library
     stamps: Stamps
     asked: float
+    kept: Kept
 
 
 _known: dict[Path, Known] = {}
@@ -41,9 +43,12 @@ def library_of(root: str) -> Library:
         known.asked = max(known.asked, now)  # one build goes on: its pages come one straight after the other
         return known.library
     stamps = _stamps(place)
-    library = known.library if known and known.stamps == stamps else load_library(place)
-    _known[place] = Known(library, stamps, time.monotonic())
-    return library
+    if known is None or known.stamps != stamps:
+        kept = known.kept.renewed() if known else Kept()
+        known = Known(load_library(place, kept), stamps, 0, kept)
+    known.asked = time.monotonic()
+    _known[place] = known
+    return known.library
 
 
 def page_done(root: str) -> None:
@@ -55,7 +60,7 @@ def page_done(root: str) -> None:
 
 def remember(root: Path, library: Library) -> None:
     """Take records as read that the check has read just now; while one build lasts, no file is looked at again."""
-    _known[root.absolute()] = Known(library, (), math.inf)
+    _known[root.absolute()] = Known(library, (), math.inf, Kept())
 
 
 def _stamps(root: Path) -> Stamps:
