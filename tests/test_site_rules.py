@@ -38,6 +38,15 @@ def test_addresses(bench: Workbench, line: str, expected: str | None) -> None:
     assert bench.problems() == ([f"{ADDRESSES}:{number}: address: {expected}"] if expected else [])
 
 
+def test_an_address_stands_once(bench: Workbench) -> None:
+    path = bench.root / ADDRESSES
+    lines = path.read_text(encoding="utf-8").splitlines()
+    first = lines.index("/help/") + 1
+    bench.write(ADDRESSES, "\n".join([*lines, "/help/", ""]))
+    said = f"/help/ stands in line {first} already; keep one of the two"
+    assert bench.problems(made=False) == [f"{ADDRESSES}:{len(lines) + 1}: address: {said}"]
+
+
 def test_a_page_that_stands_cannot_be_withdrawn(bench: Workbench) -> None:
     bench.replace(ADDRESSES, "\n/help/\n", "\n/help/ withdrawn\n")
     (told,) = bench.problems()

@@ -90,6 +90,11 @@ def _addresses(root: Path, known: set[str]) -> Iterator[Problem]:
             )  # fmt: skip
         elif fate and address in now:
             yield Problem(ADDRESSES, line, "address", f'{address} is a page, so "{fate}" cannot hold')
+    first: dict[str, int] = {}
+    for address, _, line in entries:
+        if first.setdefault(address, line) != line:
+            message = f"{address} stands in line {first[address]} already; keep one of the two"
+            yield Problem(ADDRESSES, line, "address", message)
     missing = sorted(now - {address for address, _, _ in entries})
     for address in missing:
         yield Problem(ADDRESSES, 0, "address", f"{address} is not listed; {ADDRESS_REMEDY}")
