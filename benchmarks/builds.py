@@ -6,6 +6,7 @@ that of a lucky moment, which the shorter build meets more often.
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -22,7 +23,9 @@ BUDGETS = {40: 1.5, 400: 1.0, 1000: 0.6}  # our CPU time at most, as a part of t
 ROUNDS = {40: 15, 400: 5, 1000: 1}
 PER_PAGE = 1.3  # CPU time per page at the most pages at most, against the fewest
 MEMORY = 300  # MiB
-KINDS = ("pages", "plain", "all")  # checks and HTML pages; plain MkDocs; with the offline copy and the content API
+# Checks and HTML pages, of which no text changed; plain MkDocs; with the offline copy and the content API; and the
+# checks and HTML pages when nothing was read before.
+KINDS = ("pages", "plain", "all", "first")
 
 
 def measure(counts: Sequence[int], *, once: bool = False) -> list[dict[str, Any]]:
@@ -42,6 +45,8 @@ def _measure(count: int, rounds: int, kinds: Sequence[str]) -> dict[str, Any]:
                 run(commands[kind], plain if kind == "plain" else ours)
         for _ in range(rounds):
             for kind in kinds:
+                if kind == "first":
+                    shutil.rmtree(ours / ".cache")
                 costs[kind].append(run(commands[kind], plain if kind == "plain" else ours))
         html = sum(1 for _ in (plain / "site").rglob("*.html"))
     found = {kind: _middle(one) for kind, one in costs.items()}
@@ -59,7 +64,7 @@ def _measure(count: int, rounds: int, kinds: Sequence[str]) -> dict[str, Any]:
 def _commands(ours: Path, plain: Path) -> dict[str, list[str]]:
     build = [str(ROOT / "scripts/build"), "--root", str(ours)]
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(plain / "mkdocs.yml")]
-    return {"pages": [*build, "--pages-only"], "all": build, "plain": mkdocs}
+    return {"pages": [*build, "--pages-only"], "all": build, "plain": mkdocs, "first": [*build, "--pages-only"]}
 
 
 def _middle(costs: Sequence[Cost]) -> dict[str, float]:

@@ -14,6 +14,9 @@ from plainwords.kept import Kept
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from plainwords.library import Library
+    from plainwords.pages import Page
+    from plainwords.problems import Problem
     from tests.conftest import Workbench
 
 
@@ -82,6 +85,42 @@ def test_the_check_sees_what_changed_since(bench: Workbench) -> None:
     after = check.load_site(bench.root)
     assert before.library.terms[0].meaning.startswith("A form of sugar")
     assert after.library.terms[0].meaning.startswith("A kind of sugar")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("docs/example.md", "rose by 15 points", "rose by 16 points"),
+        ("data/sources/example2020-trial.yml", ", {say: half, how: fraction}", ""),
+        ("data/wording.yml", "    - pattern: breakthrough\n", "    - pattern: shots\n"),
+        ("data/units.yml", "  points: [points, point]\n", "  points: [point]\n  other: [points]\n"),
+    ],
+)
+def test_a_page_is_checked_again_when_what_it_rests_on_changed(
+    bench: Workbench, name: str, old: str, new: str
+) -> None:
+    assert bench.problems() == []
+    text = (bench.root / name).read_text(encoding="utf-8")
+    bench.replace(name, old, new)
+    assert any(said.startswith("docs/example.md:") for said in bench.problems())
+    bench.write(name, text)
+    assert bench.problems() == []
+
+
+def test_a_page_is_not_checked_again_when_nothing_changed(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.problems()
+    traced: list[str] = []
+
+    def trace(page: Page, _: Library) -> list[Problem]:
+        traced.append(page.path)
+        return []
+
+    monkeypatch.setattr(check, "trace_page", trace)
+    bench.problems()
+    assert traced == []
+    bench.replace("docs/example.md", "checked: 2026-11-23", "checked: 2026-11-24")
+    bench.problems()
+    assert traced == ["docs/example.md"]
 
 
 def test_the_preview_reads_only_the_record_that_changed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,12 +32,13 @@ GENERATED = ("docs/glossary", "docs/sources")
 
 @dataclass(frozen=True)
 class Site:
-    """All that is checked: the project's folder, its records and its pages."""
+    """All that is checked: the project's folder, its records and its pages; and what is known from the last check."""
 
     root: Path
     library: Library
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
+    kept: Kept
 
 
 def load_site(root: Path) -> Site:
@@ -52,22 +53,30 @@ def load_site(root: Path) -> Site:
             problems += found
             if page:
                 pages.append(page)
-    kept.save()
-    return Site(root, library, tuple(pages), tuple(problems))
+    return Site(root, library, tuple(pages), tuple(problems), kept)
 
 
 def check_site(site: Site) -> list[Problem]:
     """Return every problem of the content: records, pages, glossary, addresses, reviews."""
-    problems = list(site.problems)
-    for page in site.pages:
-        problems += trace_page(page, site.library)
-        problems += page_rules.check_page(page, site.library)
+    problems = [*site.problems, *_page_problems(site)]
     problems += [one for one in record_rules.check_records(site.library, site.pages) if _is_sure(one, site)]
     problems += site_rules.check_whole(site.root, site.pages, site.library)
     problems += change_problems(site.library, site.pages)
     problems += embed_problems(site.root, site.pages)
     problems += generate.drift(site.root, site.library, labels_of(str(site.root)))
+    site.kept.save()
     return problems
+
+
+def _page_problems(site: Site) -> Iterator[Problem]:
+    """Check each page by itself; one whose text and whose records are as at the last check has the same problems."""
+    records = site.kept.state("data/")
+    for page in site.pages:
+        yield from site.kept.of(
+            f"check {page.path}",
+            records + site.kept.state(page.path),
+            lambda page=page: [*trace_page(page, site.library), *page_rules.check_page(page, site.library)],  # type: ignore[misc]
+        )
 
 
 def _is_sure(problem: Problem, site: Site) -> bool:

@@ -38,6 +38,11 @@ class Kept:
         self.now[name] = known if known and known[0] == digest else (digest, make())
         return cast("T", self.now[name][1])
 
+    def state(self, start: str) -> str:
+        """Return one digest of all texts that were asked for under names that begin so."""
+        named = sorted((name, digest) for name, (digest, _) in self.now.items() if name.startswith(start))
+        return sha256(repr(named).encode()).hexdigest()
+
     def renewed(self) -> Kept:
         """Return one that knows what this one was asked for, to read the same files again in the same process."""
         new = Kept()

@@ -20,6 +20,7 @@ from plainwords.terms import Vocabulary
 from plainwords.yamltext import Document, doubled_keys, read_text, read_yaml, validation_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 T = TypeVar("T")
@@ -86,11 +87,12 @@ def load_library(root: Path, kept: Kept | None = None) -> Library:
         found, _ = files.record(path, Review)
         if found:
             reviews[path.relative_to(root).as_posix()] = found
-    wording = load_wording(root / "data/wording.yml")
+    wording = files.made("data/wording.yml", load_wording)
+    units = files.made("data/units.yml", load_units)
     return Library(
         sources, documents, tuple(terms), term_document, tuple(searches), tuple(looks), tuple(changes),
         {one.key: one for one in reviewers}, reviews,
-        wording, NumberBook(wording, load_units(root / "data/units.yml")), problems,
+        wording, NumberBook(wording, units), problems,
     )  # fmt: skip
 
 
@@ -113,6 +115,11 @@ class Files:
             return [], Document([])
         found, document = self._read(path, list[model])  # type: ignore[valid-type]
         return found or [], Document([]) if document.data is None else document
+
+    def made(self, name: str, make: Callable[[Path], T]) -> T:
+        """Read a file of words that the rules go by."""
+        path = self.root / name
+        return self.kept.of(name, path.read_text(encoding="utf-8"), lambda: make(path))
 
     def _read(self, path: Path, model: type[T]) -> tuple[T | None, Document]:
         name = path.relative_to(self.root).as_posix()
