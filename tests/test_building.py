@@ -335,3 +335,12 @@ def test_every_table_is_labelled_for_narrow_screens(start: str, classes: str) ->
     text = label_tables(f"{start}{head}<tbody><tr><td>Beds</td><td>7</td></tr></tbody></table>")
     assert f'<table class="{classes}">' in text
     assert '<th scope="row">Beds</th><td data-label="Count">7</td>' in text
+
+
+@pytest.mark.parametrize(("long", "wide"), [(0, 0), (1, 1), (2, 6), (6, 6)])
+def test_a_column_that_is_mostly_long_takes_the_whole_width_in_each_row(long: int, wide: int) -> None:
+    """A single long cell does not stretch the others; of six, two do."""
+    words = ["A cell of more than thirty letters"] * long + ["Short"] * (6 - long)
+    rows = "".join(f"<tr><td>Row</td><td>Met</td><td>{one}</td></tr>" for one in words)
+    text = label_tables(f"<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead><tbody>{rows}</tbody></table>")
+    assert [str(cell["data-label"]) for cell in BeautifulSoup(text, "lxml").select(".pw-table__long")] == ["C"] * wide

@@ -75,6 +75,30 @@ def test_an_entry_says_what_how_far_and_where(faultless_tree: Path) -> None:
     assert f"/sources/{T}.md" in [link["href"] for link in entry.select("a")]
 
 
+def test_an_entry_says_nothing_twice_and_stops_once(project: Path) -> None:
+    """A second reading of the same kind adds no words, a further part few, and a question ends as one."""
+    file = project / f"data/sources/{T}.yml"
+    text = file.read_text(encoding="utf-8")
+    more = "".join(
+        f"  - {{id: {name}, part: {part}, visible: {seen}, date: '2026-11-24', copy: 'https://example.org/{name}'}}\n"
+        for name, part, seen in (
+            ("again", "abstract", "all"),
+            ("first", "excerpt", "page 1"),
+            ("last", "excerpt", "page 9"),
+        )
+    )
+    text = text.replace("doubts:\n", f"{more}doubts:\n", 1)
+    for name, reading in (("score", "again"), ("responders", "first"), ("pain", "last")):
+        head, rest = text.split(f"  {name}:\n", 1)
+        text = f"{head}  {name}:\n" + rest.replace("read: abstract", f"read: {reading}", 1)
+    file.write_text(text.replace("where: Table 4", "where: What was found?"), encoding="utf-8")
+    entry = one(render(project, f"A.[^{T}.design][^{T}.score][^{T}.responders][^{T}.pain]\n"), "#source-1")
+    said = " ".join(entry.text.split())
+    assert said.count("We read the summary, not the whole paper.") == 1
+    assert "We also read this part: page 1. We also read this part: page 9." in said
+    assert "What was found? What this source did and found." in said
+
+
 def test_a_second_hand_source_says_whom_we_read(faultless_tree: Path) -> None:
     entry = one(render(faultless_tree, "A.[^example2021-told.result]\n"), "#source-1")
     assert "We read of it in Example Organisation 2022." in entry.text

@@ -12,6 +12,8 @@ from bs4 import BeautifulSoup
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import Workbench
+
 T, REVIEW = "example2020-trial", "example2022-review"
 NAMES = ("boxes", "citations", "glossary", "ledger")
 FULL = "1Example 2020 trial, 90 people. Abstract, Results. summary read"
@@ -50,6 +52,11 @@ def test_a_source_is_told_in_full_once_a_section_and_its_place_where_it_changes(
         D.[^{T}.score]
         """
     assert notes(render(faultless_tree, text)) == [[FULL], ["1Example 2020 Table 4"], ["1Example 2020"], [FULL]]
+
+
+def test_a_place_that_is_a_question_ends_as_one(bench: Workbench) -> None:
+    bench.replace(f"data/sources/{T}.yml", "where: Table 4", "where: Does it help?")
+    assert notes(render(bench.root, f"C.[^{T}.pain]\n")) == [[FULL.replace("Abstract, Results.", "Does it help?")]]
 
 
 def test_a_source_cited_twice_in_a_block_has_one_note(faultless_tree: Path) -> None:

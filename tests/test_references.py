@@ -40,6 +40,8 @@ def authors(*names: str) -> list[dict[str, str]]:
         ({**ARTICLE, "issued": "2013", "page": "199\u2013201"}, "An example trial. Ann Ex. 2013:199-201."),
         ({**ARTICLE, "issued": "2013", "page": "1098-1105"}, "An example trial. Ann Ex. 2013:1098-105."),
         ({**ARTICLE, "issued": "2013", "page": "98-105"}, "An example trial. Ann Ex. 2013:98-105."),
+        ({**ARTICLE, "volume": "48", "issue": "S1", "page": "A172"}, "An example trial. Ann Ex. 48(S1):A172."),
+        ({**ARTICLE, "page": "A172"}, "An example trial. Ann Ex. A172."),
         ({**ARTICLE, "container-title-short": None}, "An example trial. Annals of Examples."),
         ({**ARTICLE, "title": "Is it an example?"}, "Is it an example? Ann Ex."),
         (

@@ -31,6 +31,11 @@ def test_the_text_is_what_readers_read_without_marks_notes_and_menus() -> None:
     assert entry() == Entry("A page", "risks/", "What it says.", "Soreness is usual. It passes.")
 
 
+def test_a_bracket_stands_close_to_its_words() -> None:
+    marked = PAGE.replace("It passes.", "A gel (<abbr>hyaluronic acid</abbr>), or none.")
+    assert entry(page=marked).text == "Soreness is usual. A gel (hyaluronic acid), or none."
+
+
 def test_of_a_word_the_beginning_is_enough_and_of_a_source_what_it_did() -> None:
     long = PAGE.replace("It passes.", "It passes. " * 200)
     assert len(entry("glossary/pain/", long).text) == 400

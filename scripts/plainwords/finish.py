@@ -38,6 +38,7 @@ LINKED_DATA = "<!-- pw:linked-data -->"
 SEARCH_PAGE = "search/"
 SEARCH_LABEL = "What would you like to know?"
 LONG_CELL = 30  # characters; on a phone such a cell takes the whole width
+LONG = "pw-table__long"
 USES = re.compile(r'<div class="pw-uses" data-finding="([a-z0-9.-]+)"></div>')
 BLOCKS = ("p", "li", "figcaption", "td", "dd")  # what holds a sentence that cites
 TABLE = re.compile(r"<table(?: [^>]*)?>.*?</table>", re.DOTALL)
@@ -231,15 +232,24 @@ def _label_table(text: str) -> str:
             cells[0].attrib.pop("data-label", None)
             cells[0].tag = "th"
             cells[0].set("scope", "row")
+    _widen(table)
     table.set("class", " ".join(("pw-table", *str(table.get("class", "")).split())))
     return etree.tostring(table, method="html", encoding="unicode", with_tail=False)
 
 
 def _label_cell(cell: Any, name: str) -> None:
     if len(said(cell)) > LONG_CELL:
-        cell.set("class", "pw-table__long")
+        cell.set("class", LONG)
     if name:
         cell.set("data-label", name)
+
+
+def _widen(table: Any) -> None:
+    """Where a third of a column is long, give all of it the whole width, so that the rows look alike."""
+    for column in zip(*(row.xpath(".//td") for row in table.xpath(".//tbody//tr")), strict=False):
+        if 3 * sum(cell.get("class") == LONG for cell in column) >= len(column):
+            for cell in column:
+                cell.set("class", LONG)
 
 
 # ---- Where findings are used

@@ -18,7 +18,7 @@ NAME_AT_MOST = 40  # characters of a name that stands for a source in a line
 
 def nlm(reference: Reference) -> str:
     """Return a reference in NLM style as plain text, without its links."""
-    parts = [_authors(reference.author), _stopped(_title(reference)), _where(reference)]
+    parts = [_authors(reference.author), stopped(_title(reference)), _where(reference)]
     return " ".join(part for part in parts if part)
 
 
@@ -71,7 +71,8 @@ def _title(reference: Reference) -> str:
     return reference.title + (" [Internet]" if online else "")
 
 
-def _stopped(text: str) -> str:
+def stopped(text: str) -> str:
+    """Return a text with a stop at its end, unless it has one."""
     return text if text.endswith((".", "?", "!")) else text + "."
 
 
@@ -81,7 +82,7 @@ def _where(reference: Reference) -> str:
     issued = f"; {_date(reference.issued)}" if reference.issued and reference.publisher else _date(reference.issued)
     cited = f" [cited {_date(reference.accessed)}]" if reference.accessed else ""
     return (
-        _stopped(f"{reference.publisher or ''}{issued}{cited}".strip())
+        stopped(f"{reference.publisher or ''}{issued}{cited}".strip())
         if reference.publisher or issued or cited
         else ""
     )
@@ -92,9 +93,8 @@ def _journal(reference: Reference) -> str:
     volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
     place = f";{volume}" if volume else ""
     pages = f":{_pages(reference.page)}" if reference.page else ""
-    return " ".join(
-        part for part in (_stopped(name) if name else "", _ended(_date(reference.issued) + place + pages)) if part
-    )
+    issue = (_date(reference.issued) + place + pages).lstrip(";:")  # nothing to part where no date was seen
+    return " ".join(part for part in (stopped(name) if name else "", _ended(issue)) if part)
 
 
 def _ended(text: str) -> str:

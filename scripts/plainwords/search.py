@@ -32,7 +32,9 @@ RESULTS = (
 )
 TAGS_LEFT_OUT = ("h1", "nav", "aside")
 CLASSES_LEFT_OUT = ("pw-notes", "pw-sources", "pw-cite", "pw-uses", "pw-where", "pw-feedback", "pw-stamp")
-NEEDLESS = re.compile(r"\s+(?=[\s.,;:?!])")  # all spaces of a row but its last, and that one before a stop
+NEEDLESS = re.compile(
+    r"\s+(?=[\s.,;:?!)])|(?<=\()\s+"
+)  # all spaces of a row but its last; within brackets; before a stop
 WORD_AT_MOST = 400  # characters of a word's page
 LISTS = ("glossary/", "faq/", "search/")  # pages that list others: their title is searched, not their text
 SOURCES = "sources/"  # of a source's page the title and what it did are searched, as they are so many

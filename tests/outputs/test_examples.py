@@ -61,7 +61,7 @@ def example_with(text: str) -> tuple[str, str]:
 def test_what_the_examples_print_is_right(start: str, content: Site, tmp_path: Path) -> None:
     assert (
         json.loads(run(example_with("curl -s https://ADDRESS/risks/content.json"), start, tmp_path))["name"]
-        == "Risks"
+        == "Risks and side effects"
     )
     listed = run(example_with('index["hasPart"]'), start, tmp_path)
     assert len(listed.splitlines()) == len(content.pages) + len(content.library.terms)

@@ -210,7 +210,7 @@ def test_the_search_works_by_keyboard(opened: Page) -> None:
 @pytest.mark.parametrize(
     ("asked", "first"),
     [
-        ("risks", "Risks"),
+        ("risks", "Risks and side effects"),
         ("does it hurt", "Does it hurt?"),
         ("knee osteoarthritis", "Knee osteoarthritis"),
         ("OSTEOPATHIC", "Osteopathic medicine"),
@@ -235,7 +235,7 @@ def test_without_scripts_the_list_of_pages_leads_everywhere(folder: Path, new_pa
     with new_page(java_script_enabled=False) as page:
         page.goto((folder / "search.html").as_uri())
         assert not page.locator("#pw-off-words").is_visible()
-        page.get_by_role("link", name="Risks", exact=True).last.click()
+        page.get_by_role("link", name="Risks and side effects", exact=True).last.click()
         assert page.url.endswith("/risks/index.html")
 
 

@@ -125,6 +125,16 @@ def test_boxes_to_tick_stand_in_one_row_and_are_large_enough_for_a_pen(
         assert size >= 24
 
 
+def test_what_runs_on_beside_a_box_to_tick_stands_under_its_words(start: str, new_page: NewPage) -> None:
+    with new_page(width=360) as page:
+        go(page, start + TICKS)
+        lefts = page.locator(".pw-ticks li").evaluate_all(LINES)
+        assert [one for one in lefts if len(one) > 1], "no line runs on"
+        for box, words, *others in lefts:
+            assert words > box + 15
+            assert all(abs(one - words) < 4 for one in others), lefts
+
+
 def test_a_cell_that_is_left_alone_in_its_line_takes_it_whole(start: str, new_page: NewPage) -> None:
     with new_page(width=360) as page:
         go(page, start + "deciding/compare-injections/")
@@ -134,6 +144,19 @@ def test_a_cell_that_is_left_alone_in_its_line_takes_it_whole(start: str, new_pa
         assert row
         assert cell["width"] == row["width"]
 
+
+TICKS = "is-it-for-me/"
+# Of each line of a list: where its box begins, where its words do, and where each line that runs on does.
+LINES = """(all) => all.map((one) => {
+  const text = one.firstChild;
+  const left = (start, end) => {
+    const part = document.createRange();
+    part.setStart(text, start);
+    part.setEnd(text, end);
+    return [...part.getClientRects()].map((rect) => rect.left);
+  };
+  return [left(0, 1)[0], left(2, 3)[0], ...left(0, text.length).slice(1)];
+})"""
 
 # Blocks with notes, before a block without any: the gap between them, and how far the notes reach below the second.
 GAPS = """() => [...document.querySelectorAll(".pw-body > .pw-notes")].flatMap((notes) => {

@@ -43,6 +43,11 @@ def ask(page: Page, words: str) -> list[str]:
         ("knee arthritis", "faq/does-it-help-knee-arthritis/"),
         ("osteoarthritis", "evidence/knee-osteoarthritis/"),
         ("insurance pay", "deciding/cost/"),
+        ("is it safe", "risks/"),
+        ("prolotherapy side effects", "risks/"),
+        ("knee injection side effects", "risks/"),
+        ("how much", "deciding/cost/"),
+        ("what is prolotherapy", "what-is-prolotherapy/"),
     ],
 )
 def test_the_page_that_is_looked_for_is_among_the_first(

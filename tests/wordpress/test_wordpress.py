@@ -180,7 +180,7 @@ def test_a_readers_click_leads_to_the_full_page(
 def copy_address(page: Page, site_address: str) -> None:
     """Do what the page for clinics says, up to the address in the clipboard, within the time of a newcomer."""
     page.goto(site_address + PLACE)
-    copied = follow(page, "Risks", "WordPress")
+    copied = follow(page, "Risks and side effects", "WordPress")
     assert copied.code == site_address + PAGES["page"]
     assert copied.seconds < MOST_SECONDS
 

@@ -23,7 +23,7 @@
         this.field("about", { boost: 3 });
         this.field("text");
         pwSearchData.forEach(([title, address, about, text], id) =>
-          this.add({ id, title, about, text }, { boost: address.startsWith("sources/") ? 0.5 : 1 }));
+          this.add({ id, title, about, text }, { boost: address.startsWith("sources/") ? 0.1 : 1 }));
       });
     });
     return loading;
@@ -39,8 +39,15 @@
     }
   });
 
+  // "is it safe" asks for "safe"; only where there is nothing else are the little words looked for.
+  const telling = (words) => {
+    const long = words.filter((word) => word.length > 1);
+    const kept = long.filter(lunr.stopWordFilter);
+    return kept.length ? kept : long;
+  };
+
   const find = (words) => {
-    const terms = lunr.tokenizer(words).map(String).filter((word) => word.length > 1);
+    const terms = telling(lunr.tokenizer(words).map(String));
     const found = ask(terms, 1);
     return (found.length ? found : ask(terms, 2)).slice(0, 20);
   };
@@ -68,7 +75,7 @@
     place.replaceChildren();
     if (words.length < 2 || !index) return;
     const found = find(words);
-    const plain = words.toLowerCase().split(/\s+/).filter((word) => word.length > 1);
+    const plain = telling(words.toLowerCase().split(/\s+/));
     place.append(element("p", found.length ? (found.length === 20 ? "The 20 best pages" : found.length + (found.length === 1 ? " page" : " pages")) + " for “" + words + "”" : "Nothing found for “" + words + "”. Try another word, or look in the list below."));
     const list = element("ol");
     for (const { ref } of found) {

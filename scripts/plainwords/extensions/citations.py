@@ -15,7 +15,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from plainwords.extensions.shared import labels_of, library_of
-from plainwords.references import links, nlm, short_name
+from plainwords.references import links, nlm, short_name, stopped
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -155,13 +155,14 @@ class SourceList(Treeprocessor):
     def _depth(self, source: Source, citations: list[str]) -> str:
         readings = {reading.id: reading for name in citations for reading in [_reading(source, name)]}
         ordered = sorted(readings.values(), key=lambda one: one.part == "second-hand")
-        too = len(ordered) > 1
-        return " ".join(
-            self.labels["parts"]["second-hand too" if too and one.via else one.part].format(
+        parts = self.labels["parts"]
+        said = [
+            parts[f"{one.part} too" if at and f"{one.part} too" in parts else one.part].format(
                 visible=one.visible, via=self._via(one.via)
             )
-            for one in ordered
-        )
+            for at, one in enumerate(ordered)
+        ]
+        return " ".join(dict.fromkeys(said))
 
     def _via(self, key: str | None) -> str:
         source = self.register.library.sources.get(key or "")
@@ -170,7 +171,7 @@ class SourceList(Treeprocessor):
     def _places(self, item: ET.Element, source: Source, citations: list[str]) -> None:
         places = dict.fromkeys(part for name in citations for part in _finding(source, name).where.split("; "))
         line = ET.SubElement(item, "p", {"class": "pw-sources__place"})
-        line.text = f"Where in it: {'; '.join(places)}. "
+        line.text = f"Where in it: {stopped('; '.join(places))} "
         link = ET.SubElement(line, "a", {"href": f"/sources/{source.key}.md"})
         link.text = "What this source did and found"
         link.tail = "."

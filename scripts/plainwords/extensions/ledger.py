@@ -16,7 +16,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from plainwords.extensions.shared import labels_of, library_of, page_done
-from plainwords.references import short_name
+from plainwords.references import short_name, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ class Ledger(Treeprocessor):
         name = ET.SubElement(text, "b")
         name.text = short_name(source)
         if source.key not in self.seen:
-            name.tail = f" {self._kind(source)}. {finding.where}. "
+            name.tail = f" {self._kind(source)}. {stopped(finding.where)} "
         elif self.seen[source.key] != finding.where:
             name.tail = f" {finding.where}"
         if source.key not in self.seen:
