@@ -350,13 +350,33 @@ def test_on_a_phone_text_stays_where_it_is_while_blocks_above_take_their_height(
     start: str, new_page: NewPage
 ) -> None:
     with new_page(width=360, height=740) as page:
-        go(page, f"{start}evidence/knee-osteoarthritis/#what-next")
+        go(page, f"{start}evidence/knee-osteoarthritis/#sources")
         page.mouse.move(180, 300)
         for _ in range(12):
             page.evaluate(HOLD)
             page.mouse.wheel(0, -250)
             page.wait_for_timeout(200)
             assert abs(page.evaluate("held.getBoundingClientRect().top - before") - 250) <= 2
+
+
+# For each table, in how many of its rows the names of columns stand over cells.
+NAMED = """() => [...document.querySelectorAll(".pw-table")].map((table) => {
+  const rows = [...table.querySelectorAll("tbody tr")];
+  const names = (row) => [...row.querySelectorAll("td")].filter((cell) => {
+    return getComputedStyle(cell, "::before").content !== "none";
+  });
+  return [rows[0].cells.length, rows.filter((row) => names(row).length).length, rows.length];
+})"""
+
+
+@pytest.mark.parametrize("address", ["evidence/", "is-it-for-me/"])
+def test_on_a_phone_the_name_of_an_only_column_is_said_once(start: str, new_page: NewPage, address: str) -> None:
+    with new_page(width=360) as page:
+        go_whole(page, start + address)
+        tables = page.evaluate(NAMED)
+    assert min(cells for cells, _, _ in tables) == 2
+    for cells, named, rows in tables:
+        assert named == (1 if cells == 2 else rows)
 
 
 def test_the_letters_that_stand_in_are_as_tall(start: str, new_page: NewPage) -> None:
