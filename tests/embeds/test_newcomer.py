@@ -52,7 +52,7 @@ def test_what_the_page_says_leads_to_a_working_embed(
 ) -> None:
     with new_page(width=width, permissions=["clipboard-read", "clipboard-write"]) as page:
         page.goto(below + PLACE)
-        copied = follow(page, "Risks", way)
+        copied = follow(page, "Risks and side effects", way)
     assert copied.seconds < MOST_SECONDS
     with shown(new_page, clinic(host, WAYS[way], copied.code), width=width) as page:
         text = page if "part of my page" in way else inner(page)
@@ -68,7 +68,7 @@ def test_what_the_page_says_leads_to_a_working_embed(
 def test_a_frame_of_one_height_holds_its_text_on_every_width(below: str, host: Host, new_page: NewPage) -> None:
     with new_page(permissions=["clipboard-read", "clipboard-write"]) as page:
         page.goto(below + PLACE)
-        code = follow(page, "Risks", list(WAYS)[-1]).code
+        code = follow(page, "Risks and side effects", list(WAYS)[-1]).code
     for width in (320, 360, 768, 1280):
         with shown(new_page, host.page(code), width=width) as page:
             given = page.locator("iframe").evaluate("one => one.getBoundingClientRect().height")
