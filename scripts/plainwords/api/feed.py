@@ -20,10 +20,11 @@ ATOM = "http://www.w3.org/2005/Atom"
 NAMES = uuid.uuid5(uuid.NAMESPACE_OID, "prolotherapy-in-plain-words/changes")
 FILE = "feed.xml"
 PAGE = "about/what-changed/"
+NEWEST = 30  # entries; a reader that looks once in a while misses none, and the page holds all
 
 
 def feed(changes: Sequence[Change], addresses: Addresses, rights: str) -> bytes:
-    """Return the feed, newest change first."""
+    """Return the feed of the newest changes, newest first."""
     names: Any = {None: ATOM}  # the default name space has no name
     root = etree.Element("feed", nsmap=names, attrib={"{http://www.w3.org/XML/1998/namespace}lang": "en"})
     _add(root, "id", f"urn:uuid:{NAMES}")
@@ -33,7 +34,7 @@ def feed(changes: Sequence[Change], addresses: Addresses, rights: str) -> bytes:
     _add(root, "rights", rights)
     _link(root, "self", addresses.of(FILE), "application/atom+xml")
     _link(root, "alternate", addresses.of(PAGE), "text/html")
-    for change in changes:
+    for change in changes[:NEWEST]:
         _entry(root, change, addresses)
     etree.indent(root)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8")) + b"\n"
