@@ -164,10 +164,20 @@ def test_comments_are_no_prose() -> None:
         ("Text.\n{: .lede .advice }\n", []),
         ("Text.\n{: .loud }\n", ["2 mark"]),
         ('## Why? {: cites="a.b" .advice }\n', []),
+        ("Call [911](tel:911) or\n[1800 022 222](tel:1800022222).\n", []),
+        ("Call [+353-1-676](tel:+3531676) or [1-800-FDA-1088](tel:18003321088).\n", []),
+        ("Call [911](tel:911) or\n[999](tel:99) or [112](tel:).\n", ["2 phone", "2 phone"]),
+        ("Call [1-800-FDA-1088](tel:18004321088).\n", ["1 phone"]),
+        ("Call [the ambulance](tel:911).\n", ["1 phone"]),
     ],
 )
 def test_faults(text: str, expected: list[str]) -> None:
     assert faults(text) == expected
+
+
+def test_a_number_that_dials_another_is_told_with_the_one_it_shows() -> None:
+    (fault,) = read_prose("Call [+353 1 676](tel:353166).\n").faults
+    assert fault.message == '"+353 1 676" dials "353166", expected "tel:+3531676"'
 
 
 def test_a_unit_knows_the_line_of_each_character() -> None:

@@ -28,6 +28,8 @@ ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}\n]*?)\s*\}\s*$")
 BLOCK_LINE = re.compile(r"^\s*///\s*(?:([a-z-]+)\s*(?:\|\s*(.*?))?)?\s*$")
 SNIPPET = re.compile(r'^\s*--8<--\s+"([^"]+)"\s*$')
 COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+PHONE = re.compile(r"\[([^\]]*)\]\(tel:([^)]*)\)")
+KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")  # ITU-T E.161
 BREAK = "<!-- -->"  # ends a list or a paragraph, as the line that it stands for does
 
 
@@ -133,6 +135,7 @@ def read_prose(body: str, first_line: int = 1) -> Prose:
     faults.extend(_unknown_attributes(typed, first_line))
     faults.extend(_unread(tokens, first_line))
     faults.extend(_misspelt(typed, first_line))
+    faults.extend(_misdialled(typed, first_line))
     images = tuple(reader.images)
     return Prose(tuple(reader.units), tuple(snippets), tuple(reader.links), tuple(faults), images)
 
@@ -241,6 +244,17 @@ def _misspelt(lines: Sequence[str], first_line: int) -> Iterator[Fault]:
         for sign, pattern, fault in MISSPELT:
             for found in pattern.finditer(line) if sign in line else ():
                 yield replace(fault, line=number, message=fault.message.format(*found.groups()))
+
+
+def _misdialled(lines: Sequence[str], first_line: int) -> Iterator[Fault]:
+    """Name each phone link that dials another number than the one it shows, digit by digit."""
+    for number, line in enumerate(lines, first_line):
+        for shown, dialled in PHONE.findall(line) if "tel:" in line else ():
+            digits = re.sub(r"\D", "", shown.upper().translate(KEYPAD))
+            if dialled.removeprefix("+") != digits:
+                plus = "+" if shown.startswith("+") else ""
+                text = f'"{shown}" dials "{dialled}", expected "tel:{plus}{digits}"'
+                yield Fault(number, "phone", text)
 
 
 def _walk(tokens: Sequence[Token], reader: _Reader) -> None:

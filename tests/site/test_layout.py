@@ -379,6 +379,16 @@ def test_on_a_phone_the_name_of_an_only_column_is_said_once(start: str, new_page
         assert named == (1 if cells == 2 else rows)
 
 
+def test_no_number_of_a_source_breaks_in_two(start: str, new_page: NewPage) -> None:
+    """Runs of many may stand on two lines; a number's own edge then stood alone at the start of the second."""
+    with new_page() as page:
+        go_whole(page, start + "get-help/")
+        for width in range(320, 460, 4):
+            page.set_viewport_size({"width": width, "height": 800})
+            broken = "[...document.querySelectorAll('.pw-cite a')].filter((one) => one.getClientRects().length > 1)"
+            assert page.evaluate(f"{broken}.map((one) => one.id)") == [], width
+
+
 def test_the_letters_that_stand_in_are_as_tall(start: str, new_page: NewPage) -> None:
     """They are letters much like Liberation Sans: an x of 0.528 of their size, as its file says."""
     with new_page(bypass_csp=True) as page:
