@@ -63,7 +63,7 @@ def _preview(row: Mapping[str, Any]) -> Iterator[str]:
 
 def _pages(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield f"Lighthouse, mobile, over HTTP/2: {' / '.join(KINDS)}."
-    yield "Plain is MkDocs + Material as it comes; the letters it asks Google for come from a stand-in on this machine."
+    yield "Plain is MkDocs + Material as it comes; letters it asks Google for come from a stand-in here."
     yield "Without font, its `font: false` is set, and it asks for none."
     yield ""
     yield "| page | kB | requests | performance | LCP ms | TBT ms | CLS |"
