@@ -259,7 +259,7 @@ def test_without_an_address_nothing_absolute_is_written(unaddressed: Built) -> N
 def test_with_an_address_fragments_have_absolute_links_and_embeds_a_canonical_one(addressed: Built) -> None:
     soup = parsed(addressed.folder / "risks/fragment.html")
     links = [attribute(link, "href") for link in soup.select("a[href]")]
-    assert [link for link in links if not link.startswith(("#", "https://", "http://"))] == []
+    assert [link for link in links if not link.startswith(("#", "https://", "http://", "tel:"))] == []
     assert ADDRESS + "glossary/injection/" in links
     embed = parsed(addressed.folder / "embed/risks/index.html")
     assert attribute(embed.select_one('link[rel="canonical"]'), "href") == ADDRESS + "risks/"
