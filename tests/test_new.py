@@ -13,7 +13,8 @@ import yaml
 
 from plainwords.new import main
 from plainwords.new_source import proposed_key
-from plainwords.pages import Meta
+from plainwords.pages import Meta, Theme
+from plainwords.placing import QUESTIONS, in_questions
 from plainwords.records import Direction, Kind, Part, Reference, Retraction, Source
 from plainwords.yamltext import Document, read_yaml
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.conftest import Workbench
 
 HERE = Path(__file__).parent
+PROJECT = HERE.parent
 TODAY = date(2026, 11, 23)
 EXPORT = HERE / "imports/one.nbib"
 RECORD = "data/sources/example2021-knee.yml"
@@ -270,7 +272,7 @@ def test_a_question(desk: Desk) -> None:
         "question", "is-it-one", "--title", "Is it one?", "--theme", "Risks", "--checked", "2024-02-29"
     )
     assert status == 0
-    assert 'docs/faq/index.md has no heading "## Risks"; take the answer in there by hand' in said
+    assert 'no list of questions has a heading "## Risks"; take the answer in by hand: docs/faq/index.md, ' in said
     assert "due: 2025-02-28\n" in desk.text(name)
     desk.bench.write(name, re.sub("description: .*", "description: An example, and no more.", desk.text(name)))
     assert {one.split(": ")[1] for one in desk.problems(name)} == {"unknown-citation", "link"}
@@ -288,12 +290,22 @@ def test_a_page_is_led_to_by_the_menu(desk: Desk) -> None:
 
 def test_an_answer_is_taken_in_under_its_theme(desk: Desk) -> None:
     taken = '### [Is it new?](new.md)\n\n--8<-- "faq/new.md:answer"\n'
-    desk.bench.write("docs/faq/index.md", f"# Head\n\n## Risks\n\n{taken}\n## Cost\n\n{taken}")
-    desk.new("question", "is-it-one", "--title", "Is it [one]?", "--theme", "Risks")
+    first, second = QUESTIONS
+    desk.bench.write(first, f"# Head\n\n## Does it work?\n\n{taken}\n## Is it for me?\n\n{taken}")
+    desk.bench.write(second, f"# Head\n\n## Cost\n\n{taken}")
+    desk.new("question", "is-it-one", "--title", "Is it [one]?", "--theme", "Does it work")
     desk.new("question", "is-it-two", "--title", "Is it two?", "--theme", "Cost")
     one = '### [Is it \\[one\\]?](is-it-one.md)\n\n--8<-- "faq/is-it-one.md:answer"\n'
-    two = '### [Is it two?](is-it-two.md)\n\n--8<-- "faq/is-it-two.md:answer"\n'
-    assert desk.text("docs/faq/index.md") == f"# Head\n\n## Risks\n\n{taken}\n{one}\n## Cost\n\n{taken}\n{two}"
+    two = '### [Is it two?](faq/is-it-two.md)\n\n--8<-- "faq/is-it-two.md:answer"\n'
+    assert desk.text(first) == f"# Head\n\n## Does it work?\n\n{taken}\n{one}\n## Is it for me?\n\n{taken}"
+    assert desk.text(second) == f"# Head\n\n## Cost\n\n{taken}\n{two}"
+
+
+@pytest.mark.parametrize("theme", get_args(Theme))
+def test_each_theme_has_its_heading_in_one_list(theme: str) -> None:
+    lists = {name: (PROJECT / name).read_text(encoding="utf-8") for name in QUESTIONS}
+    taken = [in_questions(text, name, theme, "Is it?", "docs/faq/it.md") for name, text in lists.items()]
+    assert sum(one is not None for one in taken) == 1
 
 
 # ---- Terms

@@ -85,11 +85,13 @@ def question(root: Path, slug: str, head: Head) -> list[Made]:
     )
     title, theme = " ".join(head.title.split()), str(head.theme)
     text = _headed(template(root, "answer.md"), head)
-    whole = in_questions(_existing(root, QUESTIONS), theme, title, path)
-    if whole:
-        placed = f'  takes the answer in, as the last under "{theme}"; move its lines as you like'
-        return [Made(path, text, said), Made(QUESTIONS, whole, (placed,), replaces=True)]
-    return [Made(path, text, (*said, f'  {QUESTIONS} has no heading "## {theme}"; take the answer in there by hand'))]
+    for name in QUESTIONS:
+        whole = in_questions(_existing(root, name), name, theme, title, path)
+        if whole:
+            placed = f'  takes the answer in, as the last under "{theme}"; move its lines as you like'
+            return [Made(path, text, said), Made(name, whole, (placed,), replaces=True)]
+    missing = f'  no list of questions has a heading "## {theme}"; take the answer in by hand: {", ".join(QUESTIONS)}'
+    return [Made(path, text, (*said, missing))]
 
 
 def term(root: Path, slug: str, name: str) -> Made:

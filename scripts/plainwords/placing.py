@@ -1,13 +1,12 @@
-"""Where a new page is led to from: a line of the menu in mkdocs.yml, an entry in the list of questions."""
+"""Where a new page is led to from: a line of the menu in mkdocs.yml, an entry in a list of questions."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from pathlib import PurePosixPath
 
 MENU = "mkdocs.yml"
-QUESTIONS = "docs/faq/index.md"
+QUESTIONS = ("docs/faq/index.md", "docs/questions-visit-risks-cost.md")  # the list of questions, in two pages
 MENU_LINE = re.compile(r"^(?P<indent> *)- .*: *(?P<path>[\w./-]+\.md) *$")
 
 
@@ -26,17 +25,18 @@ def in_menu(text: str, entry: str, source: str) -> str | None:
     return "\n".join([*lines[: index + 1], f"{indent}- {entry}: {source}", *lines[index + 1 :]])
 
 
-def in_questions(text: str, theme: str, title: str, path: str) -> str | None:
-    """Return the list of questions with one more at the end of its theme, or None where the theme has no heading."""
+def in_questions(text: str, name: str, theme: str, title: str, path: str) -> str | None:
+    """Return the list `name` with one more question at the end of its theme, or None where it lacks the theme."""
     lines = text.rstrip("\n").split("\n")
-    starts = [index for index, line in enumerate(lines) if re.fullmatch(rf"## {re.escape(theme)}( *\{{.*\}})?", line)]
+    heading = re.compile(rf"## {re.escape(theme)}\??( *\{{.*\}})?")
+    starts = [index for index, line in enumerate(lines) if heading.fullmatch(line)]
     if not starts:
         return None
     after = (index for index, line in enumerate(lines) if index > starts[0] and line.startswith("## "))
     end = next(after, len(lines))
     while not lines[end - 1].strip():
         end -= 1
-    name = PurePosixPath(path).name
     shown = re.sub(r"([\[\]*_`])", r"\\\1", title)
-    entry = ["", f"### [{shown}]({name})", "", f'--8<-- "faq/{name}:answer"']
+    link = posixpath.relpath(path, posixpath.dirname(name))
+    entry = ["", f"### [{shown}]({link})", "", f'--8<-- "{path.removeprefix("docs/")}:answer"']
     return "\n".join([*lines[:end], *entry, *lines[end:]]) + "\n"

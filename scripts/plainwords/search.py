@@ -36,7 +36,8 @@ NEEDLESS = re.compile(
     r"\s+(?=[\s.,;:?!)])|(?<=\()\s+"
 )  # all spaces of a row but its last; within brackets; before a stop
 WORD_AT_MOST = 400  # characters of a word's page
-LISTS = ("glossary/", "faq/", "search/")  # pages that list others: their title is searched, not their text
+# Pages that list others: their title is searched, not their text.
+LISTS = ("glossary/", "faq/", "questions-visit-risks-cost/", "search/")
 SOURCES = "sources/"  # of a source's page the title and what it did are searched, as they are so many
 
 
