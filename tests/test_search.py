@@ -36,10 +36,10 @@ def test_a_bracket_stands_close_to_its_words() -> None:
     assert entry(page=marked).text == "Soreness is usual. A gel (hyaluronic acid), or none."
 
 
-def test_of_a_word_the_beginning_is_enough_and_of_a_source_what_it_did() -> None:
+def test_of_a_word_the_beginning_is_enough_and_of_a_source_its_title() -> None:
     long = PAGE.replace("It passes.", "It passes. " * 200)
     assert len(entry("glossary/pain/", long).text) == 400
-    assert entry("sources/one/", long) == Entry("A page", "sources/one/", "What it says.", "")
+    assert entry("sources/one/", long) == Entry("A page", "sources/one/", "", "")
     assert len(entry("risks/", long).text) > 2000
 
 

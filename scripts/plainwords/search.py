@@ -38,7 +38,7 @@ NEEDLESS = re.compile(
 WORD_AT_MOST = 400  # characters of a word's page
 # Pages that list others: their title is searched, not their text.
 LISTS = ("glossary/", "faq/", "questions-visit-risks-cost/", "search/")
-SOURCES = "sources/"  # of a source's page the title and what it did are searched, as they are so many
+SOURCES = "sources/"  # of a source's page the title alone is searched, as they are so many
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,11 @@ def entry_of(address: str, tree: Any) -> Entry | None:
         return None
     description = tree.xpath("string(//meta[@name='description']/@content)")
     most = WORD_AT_MOST if address.startswith("glossary/") else None
-    told = address in LISTS or address.startswith(SOURCES)
-    body = "" if told else _words(list(tree.iter("article")), most)
-    return Entry(" ".join(said(head).split()), address, str(description), body)
+    title = " ".join(said(head).split())
+    if address.startswith(SOURCES):
+        return Entry(title, address, "", "")
+    body = "" if address in LISTS else _words(list(tree.iter("article")), most)
+    return Entry(title, address, str(description), body)
 
 
 def words_in(element: Any) -> str:

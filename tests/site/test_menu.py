@@ -146,6 +146,25 @@ def test_the_present_part_is_marked(start: str, new_page: NewPage) -> None:
         assert page.locator(".pw-mast__parts [aria-current]").all_inner_texts() == ["The visit"]
 
 
+@pytest.mark.parametrize(
+    ("address", "name", "what"),
+    [
+        ("get-help/", "When to get help", "page"),
+        ("get-help/emergency/", "When to get help", "true"),
+        ("faq/does-it-hurt/", "Questions", "true"),
+        ("glossary/dextrose/", "Words", "true"),
+    ],
+)
+def test_pages_outside_the_menu_mark_their_part_too(
+    start: str, new_page: NewPage, address: str, name: str, what: str
+) -> None:
+    for place, size in ((".pw-menu", PHONE), (".pw-mast", {})):
+        with new_page(**size) as page:
+            go(page, start + address)
+            marked = page.locator(f"{place} [aria-current]")
+            assert [(one.text_content(), one.get_attribute("aria-current")) for one in marked.all()] == [(name, what)]
+
+
 def test_wide_screens_have_the_parts_at_the_top(start: str, new_page: NewPage) -> None:
     with new_page(width=768) as page:
         go(page, start)

@@ -68,6 +68,14 @@ def test_a_result_leads_to_its_page_and_says_why_it_was_found(start: str, new_pa
         assert "hepatitis" in page.locator("main").inner_text().lower()
 
 
+def test_a_source_is_found_by_its_title_and_is_called_one(start: str, new_page: NewPage) -> None:
+    with new_page() as page:
+        go(page, start + "search/")
+        assert "sources/rabago2013-knee/" in ask(page, "Rabago")
+        line = page.locator("#results li", has=page.locator('a[href$="sources/rabago2013-knee/"]')).locator("p")
+        assert line.inner_text() == "One of our sources."
+
+
 def test_words_that_are_nowhere_get_an_answer(start: str, new_page: NewPage) -> None:
     with new_page() as page:
         go(page, start + "search/")

@@ -62,7 +62,7 @@
     const first = words.map((word) => text.toLowerCase().indexOf(word)).filter((at) => at >= 0).sort((a, b) => a - b)[0];
     const start = first > 60 ? text.indexOf(" ", first - 60) + 1 : 0; // whole words at both ends
     const end = first + 110 < text.length ? text.lastIndexOf(" ", first + 110) : text.length;
-    const part = first === undefined ? about : (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
+    const part = first === undefined ? about || "One of our sources." : (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
     const line = element("p");
     for (const piece of part.split(new RegExp("(" + words.map((word) => word.replace(/\W/g, "\\$&")).join("|") + ")", "i"))) {
       line.append(words.includes(piece.toLowerCase()) ? element("mark", piece) : piece);
