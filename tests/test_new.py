@@ -290,7 +290,7 @@ def test_a_page_is_led_to_by_the_menu(desk: Desk) -> None:
 
 def test_an_answer_is_taken_in_under_its_theme(desk: Desk) -> None:
     taken = '### [Is it new?](new.md)\n\n--8<-- "faq/new.md:answer"\n'
-    first, second = QUESTIONS
+    first, *_, second = QUESTIONS
     desk.bench.write(first, f"# Head\n\n## Does it work?\n\n{taken}\n## Is it for me?\n\n{taken}")
     desk.bench.write(second, f"# Head\n\n## Cost\n\n{taken}")
     desk.new("question", "is-it-one", "--title", "Is it [one]?", "--theme", "Does it work")

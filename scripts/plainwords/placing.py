@@ -6,7 +6,8 @@ import posixpath
 import re
 
 MENU = "mkdocs.yml"
-QUESTIONS = ("docs/faq/index.md", "docs/questions-visit-risks-cost.md")  # the list of questions, in two pages
+# The list of questions, in as many pages as its bytes ask for; each theme is a heading in one.
+QUESTIONS = ("docs/faq/index.md", "docs/questions-does-it-work.md", "docs/questions-visit-risks-cost.md")
 MENU_LINE = re.compile(r"^(?P<indent> *)- .*: *(?P<path>[\w./-]+\.md) *$")
 
 

@@ -37,7 +37,7 @@ NEEDLESS = re.compile(
 )  # all spaces of a row but its last; within brackets; before a stop
 WORD_AT_MOST = 400  # characters of a word's page
 # Pages that list others: their title is searched, not their text.
-LISTS = ("glossary/", "faq/", "questions-visit-risks-cost/", "search/")
+LISTS = ("glossary/", "faq/", "questions-does-it-work/", "questions-visit-risks-cost/", "search/")
 SOURCES = "sources/"  # of a source's page the title alone is searched, as they are so many
 
 

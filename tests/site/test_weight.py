@@ -24,7 +24,7 @@ FIRST_LOAD, NEXT_PAGE = 40_000, 15_000
 NEXT_LIST = 30_000  # a list names everything there is
 FONT, FIRST_SEARCH = 24_000, 150_000
 REQUESTS = 5
-LISTS = {"glossary/", "faq/", "questions-visit-risks-cost/", "sources/", "search/"}
+LISTS = {"glossary/", "faq/", "questions-does-it-work/", "questions-visit-risks-cost/", "sources/", "search/"}
 OTHERS = {  # pages for a few, which may weigh more and load a script of their own -> why
     "for-clinics/": "A tool for those who copy pages into their own sites; it lists every page with its code.",
 }
