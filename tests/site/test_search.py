@@ -43,7 +43,7 @@ def ask(page: Page, words: str) -> list[str]:
         ("knee arthritis", "faq/does-it-help-knee-arthritis/"),
         ("osteoarthritis", "evidence/knee-osteoarthritis/"),
         ("insurance pay", "deciding/cost/"),
-        ("is it safe", "risks/"),
+        ("is it safe", "faq/is-it-safe/"),
         ("prolotherapy side effects", "risks/"),
         ("knee injection side effects", "risks/"),
         ("how much", "deciding/cost/"),
