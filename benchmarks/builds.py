@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BUDGETS = {40: 1.5, 400: 1.0, 1000: 0.6}  # our CPU time at most, as a part of the plain build's
-ROUNDS = {40: 15, 400: 5, 1000: 1}
+ROUNDS = {40: 15, 400: 5, 1000: 3}
 PER_PAGE = 1.3  # CPU time per page at the most pages at most, against the fewest
 MEMORY = 300  # MiB
 # Checks and HTML pages, of which no text changed; plain MkDocs; with the offline copy and the content API; and the

@@ -34,10 +34,10 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
+FIRST = '@font-face { src: url("../fonts/source-sans-3.woff2"); } .pw-popup { top: 0; } .pw-gone { top: 1px; }'
 CLOTHES = Wardrobe(
-    read_rules(
-        ['@font-face { src: url("../fonts/source-sans-3.woff2"); } .pw-popup { top: 0; } .pw-gone { top: 1px; }']
-    ),
+    read_rules([FIRST]),
+    read_rules([FIRST, ".pw-body { left: 0; } .pw-gone { left: 1px; }"]),
     "assets/more.0123456789.css",
     {
         "assets/js/page.js": "assets/js/page.1.js",
@@ -60,6 +60,24 @@ def test_the_verdict_goes_into_the_head_before_the_stamp() -> None:
     assert [tag.name for tag in soup.select("header > *")] == ["h1", "p", "div"]
     assert soup.select_one("header .verdict")
     assert not soup.select(".pw-body .verdict")
+
+
+def test_the_rest_of_the_style_comes_before_the_text_that_needs_it() -> None:
+    soup = dressed()
+    link = soup.select_one('link[href="../assets/more.0123456789.css"]')
+    assert link
+    assert link.find_next_sibling() == soup.select_one(".pw-body")
+    assert "left" not in str(soup.style)
+
+
+def test_a_page_whose_list_fills_the_screen_has_its_whole_style_itself_and_the_rest_last() -> None:
+    text = PAGE.replace('<div class="pw-body', '<!-- pw:whole-style --><div class="pw-body')
+    assert text != PAGE
+    soup = dressed(text)
+    assert soup.select("body > *")[-1]["href"] == "../assets/more.0123456789.css"
+    assert "left:0" in str(soup.style)
+    assert "1px" not in str(soup.style)
+    assert "pw:whole-style" not in str(soup)
 
 
 def test_a_page_without_a_verdict_stays_in_order() -> None:

@@ -34,6 +34,8 @@ NO_TERMS = ((' class="no-terms"', ""), (' class="no-terms ', ' class="'), (' no-
 NOTE_TO_THE_BUILD = re.compile(r"<!--(?! /?pw:(?:handout|offline)).*?-->", re.DOTALL)  # these come later
 AS_TYPED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 BODY = re.compile(r'<div class="pw-body')  # the rest of the style comes here: what stands before is shown without it
+WHOLE = "<!-- pw:whole-style -->"  # a page whose list fills its first screen: it has all its style itself
+BODY_END = re.compile(r"</body>")  # there the rest comes last, for the pages to come
 OUTSIDE = re.compile(r'<a (?=[^>]*\bhref="https?:)(?![^>]*\brel=)')  # tells the other site of no illness
 INLINE = re.compile(r"<script(?: type=[^>]*)?>(.*?)</script>", re.DOTALL)  # linked data too: some readers ask for it
 WRITTEN_OUT = re.compile(r"<script>\n(.*?)</script>", re.DOTALL)  # of one page alone, on lines of its own
@@ -57,9 +59,10 @@ OURS = ("assets/css", "assets/js", "assets/fonts")
 
 @dataclass(frozen=True)
 class Wardrobe:
-    """The rules that go into pages, the file of all others, and the name of each of our files by its content."""
+    """The rules that go into pages, all rules, the file of those that do not, and our files' names by content."""
 
     rules: tuple[Rule, ...]
+    all_rules: tuple[Rule, ...]
     rest: str
     names: Mapping[str, str]
     scripted: Mapping[str, frozenset[str]]
@@ -84,14 +87,13 @@ def wardrobe(site: Path, sheets: Sheets) -> Wardrobe:
         names[f"assets/js/{path.name}"] = _by_content(site, path)
     for path in sorted((site / "assets/fonts").glob("*.woff2")):
         names[f"assets/fonts/{path.name}"] = _by_content(site, path)
-    rules = read_rules((site / sheet).read_text(encoding="utf-8") for sheet in sheets.inside)
+    inside = [(site / sheet).read_text(encoding="utf-8") for sheet in sheets.inside]
+    beside = [(site / sheet).read_text(encoding="utf-8") for sheet in sheets.beside]
     rest = site / "assets/more.css"
-    rest.write_text(
-        rcssmin.cssmin("\n".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets.beside)),
-        encoding="utf-8",
-    )
+    rest.write_text(rcssmin.cssmin("\n".join(beside)), encoding="utf-8")
     _clear(site)
-    return Wardrobe(rules, _by_content(site, rest), names, scripted)
+    rules = read_rules(inside)
+    return Wardrobe(rules, rules + read_rules(beside), _by_content(site, rest), names, scripted)
 
 
 def dress(text: str, clothes: Wardrobe) -> str:
@@ -101,12 +103,15 @@ def dress(text: str, clothes: Wardrobe) -> str:
     up = _up(text)
     classes = classes_in(text).union(*(clothes.scripted[script] for script in scripts))
     font = clothes.names.get(FONT, FONT)
-    style = style_for(clothes.rules, classes).replace(FONT.replace("assets", ".."), up + font)
+    whole = WHOLE in text
+    style = style_for(clothes.all_rules if whole else clothes.rules, classes)
+    style = style.replace(FONT.replace("assets", ".."), up + font)
     text = text.replace(up + FONT, up + font)
     loads = " ".join(up + clothes.names[script] for script in scripts)
     script = (ASKER + ";" if 'role="search"' in text else "") + LOADER
     text = STYLES.sub(lambda _: f"<style>{style}</style>", text)
-    text = BODY.sub(lambda found: f'<link rel="stylesheet" href="{up}{clothes.rest}">{found[0]}', text, count=1)
+    place = BODY_END if whole else BODY
+    text = place.sub(lambda found: f'<link rel="stylesheet" href="{up}{clothes.rest}">{found[0]}', text, count=1)
     text = SCRIPTS.sub(lambda _: f"<script>{script}</script>", text)
     text = WRITTEN_OUT.sub(lambda found: f"<script>{rjsmin.jsmin(found[1]).strip()}</script>", text)
     text = text.replace('<html lang="en">', f'<html lang="en" data-scripts="{loads}">', 1)
