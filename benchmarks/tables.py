@@ -42,7 +42,7 @@ def _builds(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         )
     yield ""
     rounds = ", ".join(f"{row['rounds']} at {row['pages_count']}" for row in rows)
-    yield f"Medians of so many rounds: {rounds}."
+    yield f"Medians of so many rounds: {rounds}; many pages were built for the first time once."
     yield "The check leaves out what is as it was at the build before; for the first time, there was none."
     first, last = rows[0], rows[-1]
     if len(rows) > 1:
