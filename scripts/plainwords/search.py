@@ -15,6 +15,8 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from plainwords.pages import address_of
+from plainwords.placing import QUESTIONS
 from plainwords.tree import by_class, drop, said
 
 if TYPE_CHECKING:
@@ -32,12 +34,10 @@ RESULTS = (
 )
 TAGS_LEFT_OUT = ("h1", "nav", "aside")
 CLASSES_LEFT_OUT = ("pw-notes", "pw-sources", "pw-cite", "pw-uses", "pw-where", "pw-feedback", "pw-stamp")
-NEEDLESS = re.compile(
-    r"\s+(?=[\s.,;:?!)])|(?<=\()\s+"
-)  # all spaces of a row but its last; within brackets; before a stop
+NEEDLESS = re.compile(r"\s+(?=[\s.,;:?!)])|(?<=\()\s+")  # all spaces of a row but its last; by a stop or a bracket
 WORD_AT_MOST = 400  # characters of a word's page
 # Pages that list others: their title is searched, not their text.
-LISTS = ("glossary/", "faq/", "questions-does-it-work/", "questions-visit-risks-cost/", "search/")
+LISTS = ("glossary/", "search/", *(address_of(name.removeprefix("docs/")) for name in QUESTIONS))
 SOURCES = "sources/"  # of a source's page the title alone is searched, as they are so many
 
 
